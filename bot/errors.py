@@ -39,7 +39,7 @@ class InputError(BotError):
 
     def __init__(self, source: str, faults: Sequence[str]) -> None:
         self.source, self.faults = source, tuple(faults)
-        super().__init__("\n  ".join((f"{source}: nothing was imported", *self.faults)))
+        super().__init__("\n  ".join((f"{source}: nothing was taken from it", *self.faults)))
 
 
 class ChannelError(BotError):

@@ -1,0 +1,43 @@
+"""`gemba catalogue`: check the catalogue's files, and review its rules against what people said."""
+
+from pathlib import Path
+
+import click
+
+from bot.commands.opening import open_settings
+from knowledge.catalogue import load_catalogue
+from knowledge.catalogue.checking import check
+
+
+@click.group("catalogue")
+def command() -> None:
+    """Check the catalogue, and review its rules.
+
+    \b
+    Example:
+      gemba catalogue check our-own-words.yaml
+    """
+
+
+@command.command("check")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_command(files: tuple[Path, ...]) -> None:
+    """Find errors, rules that can never win, duplicates, and examples that fail.
+
+    FILES are laid over the shipped catalogue; without any, those of GEMBA_CATALOGUE are.
+
+    \b
+    Example:
+      gemba catalogue check our-own-words.yaml
+    """
+    catalogue = load_catalogue(*(files or open_settings().catalogue))
+    faults = check(catalogue)
+    for fault in faults:
+        click.echo(str(fault), err=True)
+    if faults:
+        click.echo(f"gemba catalogue check: {len(faults)} fault(s), mend them first", err=True)
+        raise click.exceptions.Exit(1)
+    click.echo(
+        f"The catalogue is sound: {len(catalogue.inefficiencies)} inefficiencies, "
+        f"{len(catalogue.functions)} functions, {len(catalogue.rules)} rules (version {catalogue.version})."
+    )

@@ -1,0 +1,52 @@
+"""Opening what commands share: settings, catalogue, matcher, store.
+
+One place, so that a missing token or a broken catalogue reads the same in every command.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from bot.settings import Settings, read_settings
+from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.matching import Matcher
+from storage import Store, open_store
+
+
+def open_settings() -> Settings:
+    """Return what the environment says now.
+
+    Raises:
+        SettingsError: a variable cannot be used.
+    """
+    return read_settings(os.environ)
+
+
+def open_catalogue(settings: Settings | None = None) -> Catalogue:
+    """Return the shipped catalogue with the company's own files laid over it.
+
+    Raises:
+        CatalogueError: a file has faults; all are listed with their lines.
+        SettingsError: a variable cannot be used.
+    """
+    return load_catalogue(*(settings or open_settings()).catalogue)
+
+
+def open_matcher() -> Matcher:
+    """Return a matcher for the catalogue; raises what `open_catalogue` raises."""
+    return Matcher(open_catalogue())
+
+
+@contextmanager
+def opened_store(settings: Settings) -> Iterator[Store]:
+    """Open the database of *settings*, bring it to today's schema, and close it at the end.
+
+    Raises:
+        StorageError: the database cannot be used; the message says why and what to do.
+    """
+    store = open_store(settings.database_url)
+    try:
+        store.migrate()
+        yield store
+    finally:
+        store.close()
