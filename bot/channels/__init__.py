@@ -1,0 +1,1 @@
+"""Channels: events in, replies out. Each translates and nothing more."""

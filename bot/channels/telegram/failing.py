@@ -1,0 +1,60 @@
+"""What to do when the Bot API refuses a message; pure.
+
+| answer | what follows |
+| --- | --- |
+| 429 with `retry_after` | the same message again, that many seconds later, this chat only |
+| 5xx, time-out, no network | again with growing waits |
+| 403 (blocked, deactivated, cannot write first), chat not found | the chat is gone: drop what waits for it, quietly |
+| 400 about our markup | once more as plain text, then set aside by code |
+| "message is not modified" | as good as sent |
+"""
+
+from enum import Enum
+from typing import NamedTuple
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+_LONGEST_WAIT = 300
+_GONE = ("chat not found", "user is deactivated", "bot was kicked")
+
+
+class Fate(Enum):
+    """What becomes of a message."""
+
+    SENT = "sent"
+    AGAIN = "again"
+    GONE = "gone"
+    ASIDE = "aside"
+
+
+class Verdict(NamedTuple):
+    """A message's fate; for AGAIN with the seconds to wait; `code` is safe to log."""
+
+    fate: Fate
+    wait: float
+    code: str
+
+
+SENT = Verdict(Fate.SENT, 0, "sent")
+
+
+def verdict_of(error: TelegramError, attempts: int) -> Verdict:
+    """Return what becomes of a message that met *error* after *attempts* earlier tries."""
+    code = type(error).__name__
+    if isinstance(error, RetryAfter):
+        return Verdict(Fate.AGAIN, seconds_of(error), code)
+    if isinstance(error, Forbidden | ChatMigrated) or _is_gone(error):
+        return Verdict(Fate.GONE, 0, code)
+    if isinstance(error, BadRequest):
+        return SENT if "not modified" in error.message.lower() else Verdict(Fate.ASIDE, 0, code)
+    return Verdict(Fate.AGAIN, float(min(_LONGEST_WAIT, 2 ** min(attempts, 9))), code)
+
+
+def seconds_of(error: RetryAfter) -> float:
+    """Return the seconds that Telegram asks to wait; the library is changing their type."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
+def _is_gone(error: TelegramError) -> bool:
+    return isinstance(error, BadRequest) and error.message.lower().startswith(_GONE)

@@ -1,0 +1,78 @@
+"""From a batch of updates to a commit: what polling and webhook both feed.
+
+Rule 1: an update is acknowledged only after its effects are committed.
+Rule 2: an update that cannot even be read is set aside without its content; the others go on.
+Rule 3: all work with the database happens in one thread, so a slow disk never stops the loop.
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.channels.telegram.translating import arrival_of
+from bot.incoming import Arrival, Departed
+from bot.turn import Turns
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Desk:
+    """The one thread that talks to the database; await `do(function)` to have it done there."""
+
+    executor: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, thread_name_prefix="database")
+    )
+
+    async def do(self, function: Callable[[], T]) -> T:
+        """Return what *function* returns, run in the database's thread; raises what it raises."""
+        return await asyncio.get_running_loop().run_in_executor(self.executor, function)
+
+    def close(self) -> None:
+        """Wait for what is under way, then end the thread."""
+        self.executor.shutdown(wait=True)
+
+
+@dataclass(slots=True)
+class Intake:
+    """Takes batches of updates, commits them together, and wakes the sender."""
+
+    bot: Bot
+    turns: Turns
+    desk: Desk
+    sent_wake: asyncio.Event
+    _confirming: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def take(self, updates: Sequence[Update]) -> None:
+        """Commit the effects of *updates*; returning means: they may be acknowledged.
+
+        Raises:
+            StorageError: nothing was committed; the updates must be offered again.
+        """
+        now = int(time.time())
+        read = (arrival_of(update, now) for update in updates)
+        arrivals = [arrival for arrival in read if arrival is not None]
+        if not arrivals:
+            return
+        await self.desk.do(lambda: self.turns.take(arrivals))
+        self.sent_wake.set()
+        for arrival in arrivals:
+            self._confirm(arrival)
+
+    def _confirm(self, arrival: Arrival) -> None:
+        """Stop the spinner on a pressed button; a confirmation that fails harms nobody."""
+        if isinstance(arrival, Departed) or arrival.callback is None:
+            return
+        task = asyncio.create_task(self._answer(arrival.callback))
+        self._confirming.add(task)
+        task.add_done_callback(self._confirming.discard)
+
+    async def _answer(self, callback: str) -> None:
+        with contextlib.suppress(TelegramError):  # "query is too old" is no error for us
+            await self.bot.answer_callback_query(callback)

@@ -1,0 +1,51 @@
+"""How fast messages may leave; pure, the clock comes in with every call.
+
+Telegram publishes no exact limits. The common advice, which the library's constants repeat, is about 30 messages a
+second over all chats and one a second in one chat, with short bursts allowed. What Telegram really wants
+comes back as `retry_after`, and that is obeyed to the second, for the chat it concerns only.
+"""
+
+from dataclasses import dataclass, field
+
+OVERALL_PER_SECOND = 30.0
+CHAT_PER_SECOND = 1.0
+CHAT_BURST = 5.0
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """Tokens that flow back at *rate* a second, up to *size*; below zero means: wait."""
+
+    rate: float
+    size: float
+    tokens: float
+    at: float
+
+    def take(self, now: float) -> float:
+        """Take one token and return how many seconds to wait for it."""
+        self.tokens = min(self.size, self.tokens + max(0.0, now - self.at) * self.rate) - 1
+        self.at = max(self.at, now)
+        return max(0.0, -self.tokens / self.rate)
+
+    def is_full(self, now: float) -> bool:
+        return self.tokens + max(0.0, now - self.at) * self.rate >= self.size
+
+
+@dataclass(slots=True)
+class Pace:
+    """Says how long each message waits so that neither limit is passed."""
+
+    overall_rate: float = OVERALL_PER_SECOND
+    _overall: _Bucket | None = None
+    _chats: dict[str, _Bucket] = field(default_factory=dict)
+
+    def delay(self, chat: str, now: float) -> float:
+        """Return in how many seconds a message to *chat* may leave, and count it as sent then."""
+        if self._overall is None:
+            self._overall = _Bucket(self.overall_rate, self.overall_rate, self.overall_rate, now)
+        bucket = self._chats.setdefault(chat, _Bucket(CHAT_PER_SECOND, CHAT_BURST, CHAT_BURST, now))
+        return max(self._overall.take(now), bucket.take(now))
+
+    def forget_idle(self, now: float) -> None:
+        """Drop the chats whose allowance is whole again, so that memory does not grow."""
+        self._chats = {chat: one for chat, one in self._chats.items() if not one.is_full(now)}

@@ -1,0 +1,44 @@
+"""An event on its way in, the same for every channel: who, where, and what happened.
+
+Imports `bot.interview` only. `update` is the channel's own number of the event; it makes a turn
+exactly-once. `callback` names what the channel must confirm at once (a pressed button's spinner).
+"""
+
+from dataclasses import dataclass
+
+from bot.interview.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One event of one person in one chat."""
+
+    channel: str
+    update: str
+    chat: str
+    person: str
+    language: str
+    event: Event
+    callback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Something said where we never interview (a group): one line back, nothing is kept."""
+
+    channel: str
+    update: str
+    chat: str
+    callback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Departed:
+    """The person blocked the bot: what still waits for this chat must not be sent."""
+
+    channel: str
+    update: str
+    chat: str
+
+
+Arrival = Incoming | Elsewhere | Departed
