@@ -43,5 +43,5 @@ bench: setup ## measure matching beside what a user would pick instead
 	$(BIN)/python -m benchmarks
 
 lock: setup ## compile the locked requirements anew
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 -o requirements.txt pyproject.toml
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --group dev -o requirements-dev.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --extra postgres -o requirements.txt pyproject.toml
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --universal --python-version 3.11 --extra postgres --group dev -o requirements-dev.txt pyproject.toml

@@ -56,15 +56,13 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing one of them."""
         with formatter.section("Commands"):
-            formatter.write_dl(
-                [(name, COMMANDS[name].help) for name in self.list_commands(ctx)]
-            )
+            formatter.write_dl([(name, COMMANDS[name].help) for name in self.list_commands(ctx)])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gemba", prog_name="gemba")
 def gemba() -> None:
-    """Gemba interviews employees and tells management what to improve.
+    r"""Gemba interviews employees and tells management what to improve.
 
     \b
     Try:

@@ -116,7 +116,8 @@ def _database_url(text: str) -> str:
         return "postgresql://" + text.removeprefix("postgres://")
     if not text.startswith((_SQLITE, "postgresql://")):
         raise SettingsError(
-            "DATABASE_URL", "must begin with sqlite:/// or postgresql://, such as sqlite:///gemba.db"
+            "DATABASE_URL",
+            "must begin with sqlite:/// or postgresql://, such as sqlite:///gemba.db",
         )
     return text
 
@@ -138,7 +139,9 @@ def _owners_of(text: str) -> frozenset[int]:
 
 def _webhook_of(text: str | None) -> str | None:
     if text is not None and not text.startswith(("https://", "http://127.0.0.1")):
-        raise SettingsError("WEBHOOK_URL", "must begin with https://: Telegram accepts nothing else")
+        raise SettingsError(
+            "WEBHOOK_URL", "must begin with https://: Telegram accepts nothing else"
+        )
     return None if text is None else text.rstrip("/")
 
 

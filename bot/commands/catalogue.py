@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import click
-
-from bot.commands.opening import open_settings
 from knowledge.catalogue import load_catalogue
 from knowledge.catalogue.checking import check
+
+from bot.commands.opening import open_settings
 
 
 @click.group("catalogue")
 def command() -> None:
-    """Check the catalogue, and review its rules.
+    r"""Check the catalogue, and review its rules.
 
     \b
     Example:
@@ -22,7 +22,7 @@ def command() -> None:
 @command.command("check")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check_command(files: tuple[Path, ...]) -> None:
-    """Find errors, rules that can never win, duplicates, and examples that fail.
+    r"""Find errors, rules that can never win, duplicates, and examples that fail.
 
     FILES are laid over the shipped catalogue; without any, those of GEMBA_CATALOGUE are.
 
@@ -39,5 +39,6 @@ def check_command(files: tuple[Path, ...]) -> None:
         raise click.exceptions.Exit(1)
     click.echo(
         f"The catalogue is sound: {len(catalogue.inefficiencies)} inefficiencies, "
-        f"{len(catalogue.functions)} functions, {len(catalogue.rules)} rules (version {catalogue.version})."
+        f"{len(catalogue.functions)} functions, {len(catalogue.rules)} rules "
+        f"(version {catalogue.version})."
     )

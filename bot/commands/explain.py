@@ -1,19 +1,19 @@
 """`gemba explain TEXT`: what matched, by which rule and words, for a person to judge."""
 
 import click
+from knowledge.catalogue import Catalogue
+from knowledge.matching import Finding, Match, Matcher
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.commands.opening import open_catalogue
-from knowledge.catalogue import Catalogue
-from knowledge.matching import Finding, Match, Matcher
 
 
 @click.command("explain")
 @click.argument("text")
 def command(text: str) -> None:
-    """Say what TEXT matches, why, and what came second.
+    r"""Say what TEXT matches, why, and what came second.
 
     \b
     Example:
@@ -54,11 +54,11 @@ def nothing_found(match: Match, catalogue: Catalogue) -> str:
     return f"No inefficiency passed its threshold. Nearest: {near}."
 
 
-def table_of(
-    title: str, findings: tuple[Finding, ...], text: str, catalogue: Catalogue
-) -> Table:
-    """Return a table of *findings*: label, points against threshold, each evidence and its words."""
-    table = Table("Code", "Points", "Needs", "Because of", "Second", title=title, title_justify="left")
+def table_of(title: str, findings: tuple[Finding, ...], text: str, catalogue: Catalogue) -> Table:
+    """Return a table of *findings*: points against threshold, each evidence with its words."""
+    table = Table(
+        "Code", "Points", "Needs", "Because of", "Second", title=title, title_justify="left"
+    )
     for finding in findings:
         evidence = "\n".join(
             f"{each.points:+g}  {each.rule}: “{text[each.start : each.end]}”"

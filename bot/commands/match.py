@@ -7,9 +7,9 @@ import json
 import sys
 
 import click
+from knowledge.matching import Finding, Match, Matcher
 
 from bot.commands.opening import open_matcher
-from knowledge.matching import Finding, Match, Matcher
 
 
 class BadLineError(ValueError):
@@ -18,7 +18,7 @@ class BadLineError(ValueError):
 
 @click.command("match")
 def command() -> None:
-    """Match each line of standard input, an object with "id" and "text".
+    r"""Match each line of standard input, an object with "id" and "text".
 
     \b
     Example:

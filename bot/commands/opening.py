@@ -7,10 +7,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from bot.settings import Settings, read_settings
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.matching import Matcher
 from storage import Store, open_store
+
+from bot.settings import Settings, read_settings
 
 
 def open_settings() -> Settings:

@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
 from bot.channels.telegram.splitting import split
 from bot.outgoing import Key, Outgoing
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 PARSE_MODE = "HTML"
 

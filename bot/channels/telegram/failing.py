@@ -4,7 +4,7 @@
 | --- | --- |
 | 429 with `retry_after` | the same message again, that many seconds later, this chat only |
 | 5xx, time-out, no network | again with growing waits |
-| 403 (blocked, deactivated, cannot write first), chat not found | the chat is gone: drop what waits for it, quietly |
+| 403 (blocked, deactivated), chat not found | the chat is gone: drop what waits for it, quietly |
 | 400 about our markup | once more as plain text, then set aside by code |
 | "message is not modified" | as good as sent |
 """

@@ -1,8 +1,9 @@
 """How fast messages may leave; pure, the clock comes in with every call.
 
-Telegram publishes no exact limits. The common advice, which the library's constants repeat, is about 30 messages a
-second over all chats and one a second in one chat, with short bursts allowed. What Telegram really wants
-comes back as `retry_after`, and that is obeyed to the second, for the chat it concerns only.
+Telegram publishes no exact limits. The common advice, which the library's constants repeat, is
+about 30 messages a second over all chats and one a second in one chat, short bursts allowed. What
+Telegram really wants comes back as `retry_after`, and that is obeyed to the second, for the chat
+it concerns only.
 """
 
 from dataclasses import dataclass, field

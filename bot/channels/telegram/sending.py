@@ -16,16 +16,17 @@ import time
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.channels.telegram.asking import TextRequest, requests_of
-from bot.channels.telegram.failing import SENT, Fate, Verdict, verdict_of
-from bot.channels.telegram.intake import Desk
-from bot.channels.telegram.pace import Pace
-from bot.outgoing import Outgoing
 from storage import OutboxRow, Store
 from storage.errors import StorageError
 from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
+
+from bot.channels.telegram.asking import TextRequest, requests_of
+from bot.channels.telegram.failing import SENT, Fate, Verdict, verdict_of
+from bot.channels.telegram.intake import Desk
+from bot.channels.telegram.pace import Pace
+from bot.outgoing import Outgoing
 
 IN_FLIGHT = 64
 LEASE_SECONDS = 120

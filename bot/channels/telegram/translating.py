@@ -6,7 +6,6 @@ What we do not use (channel posts, reactions, ...) gives None: it is acknowledge
 import re
 from typing import Final
 
-from bot.incoming import Arrival, Departed, Elsewhere, Incoming
 from bot.interview.events import (
     Chosen,
     Command,
@@ -19,6 +18,8 @@ from bot.interview.events import (
     Unsupported,
 )
 from telegram import CallbackQuery, Chat, ChatMember, Message, Update, User
+
+from bot.incoming import Arrival, Departed, Elsewhere, Incoming
 
 CHANNEL: Final = "telegram"
 ALLOWED_UPDATES: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -35,10 +36,8 @@ def arrival_of(update: Update, now: int) -> Arrival | None:
     """Return what happened in *update*, with *now* (unix seconds) as its time; None if nothing."""
     if update.my_chat_member is not None:
         return _departure_of(update)
-    if update.effective_chat is None or update.effective_user is None:
-        return None
     event = _event_of(update, now)
-    if event is None:
+    if event is None or update.effective_chat is None or update.effective_user is None:
         return None
     if update.effective_chat.type != Chat.PRIVATE:
         return _elsewhere_of(update, event, update.effective_chat)

@@ -1,0 +1,117 @@
+"""The webhook's routes: updates in, and what an operator's monitoring asks for.
+
+`POST /telegram/<path>` answers 200 only after the commit, 503 with `Retry-After` when it cannot
+take more, 401 to whoever does not know the secret token. The path and the token come from the
+secret, so they need no setting of their own and change with it.
+"""
+
+import hashlib
+import hmac
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+from storage.errors import StorageError
+from telegram import Bot, Update
+
+from bot.channels.telegram.batching import BacklogFullError, Batcher
+
+MOST_BODY = 2**20
+RETRY_SECONDS = 5
+TOKEN_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
+
+
+class Doors(NamedTuple):
+    """Where Telegram delivers and how it shows who it is."""
+
+    path: str
+    token: str
+
+
+def doors_of(secret: bytes) -> Doors:
+    """Return the webhook's path and secret token, both made from *secret*."""
+    path = hmac.new(secret, b"webhook path", hashlib.sha256).hexdigest()[:32]
+    token = hmac.new(secret, b"webhook token", hashlib.sha256).hexdigest()
+    return Doors(f"/telegram/{path}", token)
+
+
+class Health(NamedTuple):
+    """How the bot is: in a state to work, and figures for monitoring; nothing personal."""
+
+    ok: bool
+    figures: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """The handlers of the webhook's server."""
+
+    bot: Bot
+    batcher: Batcher
+    doors: Doors
+    health: Callable[[], Health]
+
+    def app(self) -> Starlette:
+        """Return the application that uvicorn serves."""
+        return Starlette(
+            routes=[
+                Route(self.doors.path, self.receive, methods=["POST"]),
+                Route("/healthz", self.healthz),
+                Route("/metrics", self.metrics),
+            ]
+        )
+
+    async def receive(self, request: Request) -> Response:
+        """Take one update; 200 means that its effects are on disk."""
+        given = request.headers.get(TOKEN_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self.doors.token.encode()):
+            return PlainTextResponse("unknown", status_code=401)
+        body = await _limited_body(request)
+        if body is None:
+            return PlainTextResponse("too large", status_code=413)
+        update = self._update_of(body)
+        if update is None:
+            return PlainTextResponse("not an update", status_code=400)
+        return await self._taken(update)
+
+    async def _taken(self, update: Update) -> Response:
+        try:
+            await self.batcher.put(update)
+        except (BacklogFullError, StorageError):
+            headers = {"Retry-After": str(RETRY_SECONDS)}
+            return PlainTextResponse("later", status_code=503, headers=headers)
+        return PlainTextResponse("ok")
+
+    def _update_of(self, body: bytes) -> Update | None:
+        try:
+            return Update.de_json(json.loads(body), self.bot)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return None
+
+    async def healthz(self, request: Request) -> Response:  # noqa: ARG002  # starlette's signature
+        """Say whether the bot can do its work: 200 or 503, with the figures behind it."""
+        health = self.health()
+        body = {"ok": health.ok, "at": int(time.time()), **health.figures}
+        return JSONResponse(body, status_code=200 if health.ok else 503)
+
+    async def metrics(self, request: Request) -> Response:  # noqa: ARG002  # starlette's signature
+        """Return the figures in the text form that Prometheus reads."""
+        figures = self.health().figures | {"up": 1.0}
+        lines = [f"gemba_{name} {value:g}" for name, value in sorted(figures.items())]
+        return PlainTextResponse("\n".join(lines) + "\n")
+
+
+async def _limited_body(request: Request) -> bytes | None:
+    """Return the body; None if it is larger than anything that Telegram sends."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BODY:
+            return None
+    return body
