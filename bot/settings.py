@@ -13,6 +13,7 @@ from pathlib import Path
 from bot.errors import SettingsError
 
 _SECRET_BYTES = 32
+_TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 _SQLITE = "sqlite:///"
 _HIGHEST_PORT = 65535
@@ -23,7 +24,7 @@ class Settings:
     """The environment as typed values; see the table in `docs/operating.md`."""
 
     token: str | None = field(default=None, repr=False)
-    api_url: str = "https://api.telegram.org"
+    api_url: str = _TELEGRAM
     database_url: str = field(default="sqlite:///gemba.db", repr=False)
     secret: str | None = field(default=None, repr=False)
     owners: frozenset[int] = frozenset()
@@ -65,7 +66,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     given = {name: value.strip() for name, value in environ.items() if value.strip()}
     return Settings(
         token=given.get("TELEGRAM_BOT_TOKEN"),
-        api_url=given.get("TELEGRAM_API_URL", Settings.api_url).rstrip("/"),
+        api_url=given.get("TELEGRAM_API_URL", _TELEGRAM).rstrip("/"),
         database_url=_database_url(given.get("DATABASE_URL", "sqlite:///gemba.db")),
         secret=_secret_of(given.get("GEMBA_SECRET")),
         owners=_owners_of(given.get("GEMBA_OWNERS", "")),

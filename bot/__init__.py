@@ -1,0 +1,1 @@
+"""The conversation, and everything at the edge; knows `knowledge` and `storage`."""
