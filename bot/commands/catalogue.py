@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 from knowledge.catalogue import load_catalogue
-from knowledge.catalogue.checking import check
+from knowledge.checking import check
 
 from bot.commands.opening import open_settings
 

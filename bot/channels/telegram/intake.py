@@ -13,12 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bot.turn import Turns
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.channels.telegram.translating import arrival_of
 from bot.incoming import Arrival, Departed
+from bot.turn import Turns
 
 T = TypeVar("T")
 

@@ -6,6 +6,9 @@ What we do not use (channel posts, reactions, ...) gives None: it is acknowledge
 import re
 from typing import Final
 
+from telegram import CallbackQuery, Chat, ChatMember, Message, Update, User
+
+from bot.incoming import Arrival, Departed, Elsewhere, Incoming
 from bot.interview.events import (
     Chosen,
     Command,
@@ -17,9 +20,6 @@ from bot.interview.events import (
     Started,
     Unsupported,
 )
-from telegram import CallbackQuery, Chat, ChatMember, Message, Update, User
-
-from bot.incoming import Arrival, Departed, Elsewhere, Incoming
 
 CHANNEL: Final = "telegram"
 ALLOWED_UPDATES: Final = ["message", "edited_message", "callback_query", "my_chat_member"]

@@ -1,0 +1,148 @@
+"""What the gate let through: the values that every report, screen and export is made from.
+
+Nothing in here names a person or holds what one person said. Hours are hours a week. Every list is
+ranked already; a report adds layout and nothing else. Imports nothing of ours.
+"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Range(NamedTuple):
+    """A figure with its uncertainty: nine times in ten the truth lies between low and high."""
+
+    low: float
+    likely: float
+    high: float
+
+
+class Remedy(NamedTuple):
+    """What may be done about an inefficiency, in the fixed order from eliminate to outsource."""
+
+    step: str
+    title: str
+    description: str
+    heuristics: tuple[str, ...]
+    effort: str
+    benefit_weeks: tuple[int, int]
+    saves: Range
+    basis: str
+    risks: tuple[str, ...]
+
+
+class Decision(NamedTuple):
+    """What to do with the work, and why: criteria for and against, and what would change it."""
+
+    verdict: str
+    title: str
+    reason: str
+    reasons_for: tuple[str, ...] = ()
+    reasons_against: tuple[str, ...] = ()
+    flip: str = ""
+    robust: bool | None = None
+
+
+class Kpi(NamedTuple):
+    """What to measure, in which unit, which way it should go, and how."""
+
+    name: str
+    unit: str
+    direction: str
+    measured: str
+
+
+class RuleEvidence(NamedTuple):
+    """A rule that matched, the catalogue's own example of it, and how many people it matched."""
+
+    rule: str
+    example: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    """One problem, what it costs, and what to do about it."""
+
+    rank: int
+    code: str
+    name: str
+    definition: str
+    where: str
+    teams: tuple[str, ...]
+    people: int
+    answered: int
+    hours: Range | None
+    hours_words: str
+    freed: Range | None
+    money: Range | None
+    remedies: tuple[Remedy, ...]
+    decision: Decision
+    kpi: Kpi
+    first_step: str
+    check_weeks: int
+    evidence: tuple[RuleEvidence, ...]
+    confidence: float
+    basis: str
+    top_three: float | None
+    equal_to: tuple[int, ...] = ()
+
+
+class Bar(NamedTuple):
+    """One bar of the Pareto chart: hours a week, and the running share of the total in per cent."""
+
+    code: str
+    name: str
+    people: int
+    hours: Range | None
+    running: float
+
+
+class FunctionLine(NamedTuple):
+    """One function: who named it, what it costs, and what the decision would be."""
+
+    code: str
+    name: str
+    people: int
+    hours: Range | None
+    decision: Decision
+
+
+class Response(NamedTuple):
+    """How many answered, of how many where that is known, and how far that carries."""
+
+    answered: int
+    head_count: int | None
+    verdict: str
+
+
+class Source(NamedTuple):
+    """Where a figure comes from, with its grade."""
+
+    id: str
+    citation: str
+    grade: str
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Everything that one report may show."""
+
+    survey: str
+    purpose: str
+    week: str
+    threshold: int
+    catalogue: str
+    response: Response
+    recommendations: tuple[Recommendation, ...]
+    pareto: tuple[Bar, ...]
+    functions: tuple[FunctionLine, ...]
+    hidden: str
+    method: tuple[str, ...]
+    limits: tuple[str, ...]
+    sources: tuple[Source, ...]
+    currency: str | None = None
+
+    def is_empty(self) -> bool:
+        """Say whether too few people answered for any recommendation."""
+        return not self.recommendations

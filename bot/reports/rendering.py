@@ -1,0 +1,77 @@
+"""From published figures to a finished report, in any of its formats; the same figures in each.
+
+Templates lie in `templates/`; HTML is escaped by default, and a missing value is an error.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from bot.gate.published import Published, Range
+from bot.reports.chart import pareto_svg
+
+_environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+)
+
+
+def render(published: Published, kind: str) -> str:
+    """Return the report in the format *kind*, one of `FORMATS`; equal data give equal bytes."""
+    return FORMATS[kind](published)
+
+
+def about(value: float) -> str:
+    """Return *value* as a person would say it: no more digits than an estimate can bear."""
+    if value >= 10:  # noqa: PLR2004  # two digits before the point are enough
+        return f"{value:.0f}"
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def between(span: Range) -> str:
+    """Return a range in words: "about 30, between 20 and 50"."""
+    return f"about {about(span.likely)}, between {about(span.low)} and {about(span.high)}"
+
+
+def percent(share: float) -> str:
+    """Return a share (0 to 1) in per cent, without decimals."""
+    return f"{share * 100:.0f} %"
+
+
+def _from_template(name: str) -> Callable[[Published], str]:
+    def rendered(published: Published) -> str:
+        template = _environment.get_template(name)
+        return template.render(report=published, chart=pareto_svg(published.pareto))
+
+    return rendered
+
+
+def _json(published: Published) -> str:
+    return json.dumps(_plain(asdict(published)), indent=2, ensure_ascii=False) + "\n"
+
+
+def _plain(value: object) -> object:
+    """Return *value* with named tuples as objects, so that a reader of the JSON needs no legend."""
+    if hasattr(value, "_asdict"):
+        return {name: _plain(each) for name, each in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+_environment.filters |= {"about": about, "between": between, "percent": percent}
+FORMATS: Mapping[str, Callable[[Published], str]] = {
+    "text": _from_template("report.txt.j2"),
+    "md": _from_template("report.md.j2"),
+    "html": _from_template("report.html.j2"),
+    "json": _json,
+}

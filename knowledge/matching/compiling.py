@@ -1,0 +1,125 @@
+"""From a pattern's tree to what finds it fast: a regular expression over folded words, and the
+words that must be there before it is worth trying.
+
+A clause is written as ` word=stem word=stem ...`, each word with a blank before it, so that every
+part of a pattern carries its own word boundary. All gaps are bounded, so cost stays linear.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from knowledge.matching.words import NUMBER, Folder, stem_of
+from knowledge.patterns import Choice, Ending, Gap, Maybe, Number, Part, Sequence, Word, parse
+
+_REST = "[^ ]*"
+
+
+class Atom(NamedTuple):
+    """A word as a pattern fixes it; a folded word satisfies some atoms and not others."""
+
+    text: str
+    ending: Ending
+
+
+Group = frozenset[Atom]
+
+
+class Compiled:
+    """A pattern ready to search with; each of `groups` must be satisfied by some word.
+
+    The regular expression is made when it is first needed: most patterns never are.
+    """
+
+    __slots__ = ("_folder", "_search", "groups", "source")
+
+    def __init__(self, source: str, folder: Folder) -> None:
+        self.source, self._folder = source, folder
+        self.groups = tuple(_required(parse(source), folder))
+        self._search: re.Pattern[str] | None = None
+
+    def search(self, clause: str) -> "re.Match[str] | None":
+        """Return where *clause* (see the module's head) holds the pattern; None if nowhere."""
+        if self._search is None:
+            self._search = re.compile("".join(_expressions(parse(self.source), self._folder)))
+        return self._search.search(clause)
+
+
+def _expressions(tree: Sequence, folder: Folder) -> Iterator[str]:
+    for part in tree.parts:
+        yield _expression(part, folder)
+
+
+def _expression(part: Part, folder: Folder) -> str:
+    if isinstance(part, Word):
+        return "".join(_atom_expression(atom) for atom in _atoms(part, folder))
+    if isinstance(part, Number):
+        return f" {NUMBER}=[^ ]+"
+    if isinstance(part, Gap):
+        return f"(?: [^ ]+){{0,{part.most}}}?"
+    if isinstance(part, Maybe):
+        return f"(?:{_expression(part.part, folder)})?"
+    return _choice_expression(part, folder)
+
+
+def _choice_expression(choice: Choice, folder: Folder) -> str:
+    options = ("".join(_expressions(option, folder)) for option in choice.options)
+    return f"(?:{'|'.join(options)})"
+
+
+def _atom_expression(atom: Atom) -> str:
+    if atom.ending is Ending.EXACT:
+        return f" {re.escape(atom.text)}={_REST}"
+    if atom.ending is Ending.ANY:
+        return f" {re.escape(atom.text)}{_REST}"
+    return f" [^ =]+={re.escape(atom.text)}(?![^ ])"
+
+
+def _atoms(word: Word, folder: Folder) -> list[Atom]:
+    """Return the atoms of *word*: several if it folds to several words."""
+    *first, last = folder.fold(word.text) if word.ending is not Ending.ANY else _prefix(word, folder)
+    atoms = [Atom(each.word, Ending.EXACT) for each in first]
+    if word.ending is Ending.STEM:
+        return [*atoms, Atom(last.stem, Ending.STEM)]
+    return [*atoms, Atom(last.word, word.ending)]
+
+
+def _prefix(word: Word, folder: Folder) -> tuple["_Prefix", ...]:
+    """Return the beginning that *word* fixes, spelled as texts will be."""
+    folded = folder.fold(word.text)
+    return (_Prefix(folded[0].word if len(folded) == 1 else word.text),)
+
+
+class _Prefix(NamedTuple):
+    word: str
+
+    @property
+    def stem(self) -> str:
+        return stem_of(self.word)
+
+
+def _required(tree: Sequence, folder: Folder) -> Iterator[Group]:
+    """Yield for each part that must be there the atoms of which one must be satisfied."""
+    for part in tree.parts:
+        if isinstance(part, Word):
+            for atom in _atoms(part, folder):
+                yield frozenset((atom,))
+        elif isinstance(part, Number):
+            yield frozenset((Atom(NUMBER, Ending.EXACT),))
+        elif isinstance(part, Choice):
+            yield from _required_of_choice(part, folder)
+
+
+def _required_of_choice(choice: Choice, folder: Folder) -> Iterator[Group]:
+    """Yield one group for *choice*, if every option fixes a word: the longest of each."""
+    found = []
+    for option in choice.options:
+        groups = list(_required(option, folder))
+        if not groups:
+            return
+        found.append(max(groups, key=_length))
+    yield frozenset().union(*found)
+
+
+def _length(group: Group) -> int:
+    return min(len(atom.text) for atom in group)

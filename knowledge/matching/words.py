@@ -1,0 +1,80 @@
+"""Words as the rules see them: lower case, one spelling, contractions expanded, with their stems.
+
+The same folding is applied to texts and to patterns, so that either may be written either way.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import snowballstemmer
+
+NUMBER: Final = "#"
+TOKEN: Final = re.compile(
+    r"\d+(?:[.,:]\d+)*\s?%?[a-z]?(?![^\W_])"  # 10, 1,5, 30 %, 10x
+    r"|[^\W\d_]-[^\W\d_]+(?:['’][^\W\d_]+)?"  # e-mail, x-ray: one word
+    r"|\w+(?:['’]\w+)*"
+    r"|[.!?;:\n…]+|[,()\[\]/–—&+]",  # noqa: RUF001  # dashes as people type them
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(r"([a-z])\1{2,}")
+_ENDINGS: Final = (
+    ("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would"),
+)  # fmt: skip
+_stemmer = snowballstemmer.stemmer("english")
+
+
+class Folded(NamedTuple):
+    """One word after folding, and its stem."""
+
+    word: str
+    stem: str
+
+
+@lru_cache(maxsize=100_000)
+def stem_of(word: str) -> str:
+    """Return the Snowball stem of *word*."""
+    stem: str = _stemmer.stemWord(word)
+    return stem
+
+
+class Folder:
+    """Folds words by the catalogue's own tables: whole words first, then spelling by beginning."""
+
+    def __init__(self, folds: Mapping[str, str], spelling: Sequence[str]) -> None:
+        self._folds = {word: tuple(folded.split()) for word, folded in folds.items()}
+        self._spelling = [
+            (british, american)
+            for british, _, american in (each.partition(">") for each in spelling)
+        ]
+
+    def fold(self, raw: str) -> tuple[Folded, ...]:
+        """Return the words that *raw* stands for: usually one, two for a contraction."""
+        return tuple(Folded(word, stem_of(word)) for word in self._words(raw))
+
+    def _words(self, raw: str) -> tuple[str, ...]:
+        word = raw.lower().replace("’", "'")
+        if word[0].isdigit():
+            return (NUMBER,)
+        known = self._folds.get(word)
+        if known is not None:
+            return known
+        plain = _REPEATED.sub(r"\1", word)
+        return self._expanded(plain.replace("-", ""))
+
+    def _expanded(self, word: str) -> tuple[str, ...]:
+        for ending, meaning in _ENDINGS:
+            if word.endswith(ending) and len(word) > len(ending):
+                return (self._spelled(word.removesuffix(ending)), meaning)
+        base, mark, _ = word.partition("'")
+        return (self._spelled(base if mark and base else word),)
+
+    def _spelled(self, word: str) -> str:
+        known = self._folds.get(word)
+        if known is not None and len(known) == 1:
+            return known[0]
+        for british, american in self._spelling:
+            if word.startswith(british):
+                return american + word[len(british) :]
+        return word

@@ -1,0 +1,175 @@
+"""The pattern language of the catalogue, read into a tree; imports `knowledge.errors` only.
+
+Patterns are matched on lower-cased, folded words, inside one clause.
+
+| sign             | meaning                                                                  |
+| ---------------- | ------------------------------------------------------------------------ |
+| `word`           | exactly this word                                                        |
+| `word~`          | this word with any ending: `approv~` finds approve, approval, approving   |
+| `word*`          | any word of the same stem: `wait*` finds wait, waits, waited, waiting     |
+| `(a|b c|d~)`     | one of these; `(a|b)~` and `(a|b)*` put the ending on each                |
+| `word?` `(a|b)?` | may be there or not                                                      |
+| `_`              | a gap of up to 4 words; `_2` of up to 2, `_8` of up to 8                  |
+| `#`              | a number, in digits or as a word                                         |
+"""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from knowledge.errors import PatternError
+
+DEFAULT_GAP = 4
+LONGEST_GAP = 8
+_SIGN = re.compile(r"\s*(_\d*|#|\(|\)[~*]?\s*\??|\||[^\s()|?~*_#]+[~*]?\s*\??)")
+
+
+class Ending(Enum):
+    """How much of a word a pattern fixes."""
+
+    EXACT = ""
+    ANY = "~"
+    STEM = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, exactly, with any ending, or by its stem."""
+
+    text: str
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Up to *most* words of any kind."""
+
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several sequences."""
+
+    options: "tuple[Sequence, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Maybe:
+    """Something that may be there or not."""
+
+    part: "Word | Number | Choice"
+
+
+Part = Word | Number | Gap | Choice | Maybe
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Parts that follow one another."""
+
+    parts: tuple[Part, ...]
+
+
+@lru_cache(maxsize=65536)
+def parse(text: str) -> Sequence:
+    """Return the tree of the pattern *text*.
+
+    Raises:
+        PatternError: it cannot be read; the message says why.
+    """
+    reader = _Reader(text, _signs(text))
+    tree = reader.sequence()
+    if reader.left():
+        raise PatternError(text, "closes a bracket that it never opened")
+    if not any(isinstance(part, Word | Choice | Number) for part in tree.parts):
+        raise PatternError(text, "fixes no word at all")
+    if isinstance(tree.parts[0], Gap) or isinstance(tree.parts[-1], Gap):
+        raise PatternError(text, "begins or ends with a gap")
+    return tree
+
+
+def _signs(text: str) -> list[str]:
+    signs, at = [], 0
+    stripped = text.strip().lower().replace("’", "'")
+    while at < len(stripped):
+        found = _SIGN.match(stripped, at)
+        if found is None:
+            raise PatternError(text, f"has a sign out of place: {stripped[at:].strip()[:1]!r}")
+        signs.append(found.group(1))
+        at = found.end()
+    return signs
+
+
+class _Reader:
+    """Reads signs from left to right; one method for each kind of part."""
+
+    def __init__(self, text: str, signs: list[str]) -> None:
+        self._text, self._signs, self._at = text, signs, 0
+
+    def left(self) -> bool:
+        return self._at < len(self._signs)
+
+    def sequence(self) -> Sequence:
+        parts: list[Part] = []
+        while self.left() and self._signs[self._at][0] not in "|)":
+            parts.extend(self._part())
+        if not parts:
+            raise PatternError(self._text, "has an empty alternative")
+        return Sequence(tuple(parts))
+
+    def _part(self) -> list[Part]:
+        sign = self._signs[self._at]
+        self._at += 1
+        if sign[0] == "(":
+            return [self._choice()]
+        if sign[0] == "_":
+            return [self._gap(sign)]
+        if sign == "#":
+            return [Number()]
+        return self._words(sign)
+
+    def _gap(self, sign: str) -> Gap:
+        most = int(sign[1:] or DEFAULT_GAP)
+        if not 0 < most <= LONGEST_GAP:
+            raise PatternError(self._text, f"has a gap of {most} words, 1 to {LONGEST_GAP} are allowed")
+        return Gap(most)
+
+    def _choice(self) -> Part:
+        options = [self.sequence()]
+        while self.left() and self._signs[self._at] == "|":
+            self._at += 1
+            options.append(self.sequence())
+        if not self.left():
+            raise PatternError(self._text, "opens a bracket that it never closes")
+        closing = self._signs[self._at]
+        self._at += 1
+        choice = Choice(tuple(_with_ending(each, closing) for each in options))
+        return Maybe(choice) if closing.endswith("?") else choice
+
+    def _words(self, sign: str) -> list[Part]:
+        """Return the words of *sign*: hyphens split, so `sign-off~` is two words."""
+        optional, core = sign.endswith("?"), sign.rstrip("? ")
+        ending = Ending(core[-1]) if core[-1] in "~*" else Ending.EXACT
+        *first, last = [each for each in re.split(r"[-/]", core.rstrip("~*")) if each] or [""]
+        if not last:
+            raise PatternError(self._text, "has an ending without a word")
+        words = [*(Word(each, Ending.EXACT) for each in first), Word(last, ending)]
+        if not optional:
+            return list(words)
+        return [Maybe(words[0] if len(words) == 1 else Choice((Sequence(tuple(words)),)))]
+
+
+def _with_ending(option: Sequence, closing: str) -> Sequence:
+    """Return *option* with the ending that stands behind its bracket on its last word."""
+    ending = next((each for each in Ending if each.value and each.value in closing), None)
+    last = option.parts[-1]
+    if ending is None or not isinstance(last, Word) or last.ending is not Ending.EXACT:
+        return option
+    return Sequence((*option.parts[:-1], Word(last.text, ending)))
