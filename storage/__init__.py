@@ -1,0 +1,50 @@
+"""What was said, kept: one interface, SQL in files, typed rows. Knows neither bot nor knowledge."""
+
+from pathlib import Path
+
+from storage.errors import DatabaseUnavailableError
+from storage.identifiers import new_id
+from storage.rows import (
+    AnswerRow,
+    AsideRow,
+    ConversationRow,
+    FindingRow,
+    MyData,
+    OutboxRow,
+    SurveyRow,
+    TaskRow,
+    TeamRow,
+    Triple,
+)
+from storage.sqlite import SqliteStore
+from storage.store import Store, Work
+
+__all__ = [
+    "AnswerRow",
+    "AsideRow",
+    "ConversationRow",
+    "FindingRow",
+    "MyData",
+    "OutboxRow",
+    "Store",
+    "SurveyRow",
+    "TaskRow",
+    "TeamRow",
+    "Triple",
+    "Work",
+    "new_id",
+    "open_store",
+]
+_SQLITE = "sqlite:///"
+
+
+def open_store(url: str) -> Store:
+    """Return the store at *url*, a `DATABASE_URL`; it is not migrated yet.
+
+    Raises:
+        StorageError: it cannot be opened; the message says why and what to do.
+    """
+    if url.startswith(_SQLITE):
+        return SqliteStore(Path(url.removeprefix(_SQLITE)))
+    place = url.partition("://")[0] + "://"
+    raise DatabaseUnavailableError(place, "is not built in yet: use sqlite:///gemba.db")

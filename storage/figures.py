@@ -1,0 +1,62 @@
+"""Figures over many people, aggregated in SQL; no text ever comes back from here but `unmatched`.
+
+Nothing of this goes to a manager directly: the privacy gate stands between.
+"""
+
+from storage.rows import (
+    CodeTally,
+    CriterionScore,
+    Group,
+    Judgement,
+    RuleTally,
+    TaskLoss,
+    Triple,
+)
+from storage.statements import Cells, Statements
+
+
+class Figures:
+    """What many respondents said, counted."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._do = statements
+
+    def code_tallies(self, survey: str) -> list[CodeTally]:
+        """Return how many people mentioned each inefficiency, most first."""
+        return [CodeTally(*row) for row in self._do.rows("code_tallies", survey=survey)]  # type: ignore[arg-type]  # as selected
+
+    def rule_tallies(self, survey: str) -> list[RuleTally]:
+        """Return how many people each rule matched, most first."""
+        return [RuleTally(*row) for row in self._do.rows("rule_tallies", survey=survey)]  # type: ignore[arg-type]  # as selected
+
+    def task_losses(self, survey: str) -> list[TaskLoss]:
+        """Return the figures of every finished task."""
+        return [_loss(row) for row in self._do.rows("task_losses", survey=survey)]
+
+    def groups(self, survey: str) -> list[Group]:
+        """Return for each team how many people finished a task, and its head count."""
+        return [Group(*row) for row in self._do.rows("groups", survey=survey)]  # type: ignore[arg-type]  # as selected
+
+    def criterion_scores(self, survey: str) -> list[CriterionScore]:
+        """Return everybody's scores on the criteria of handing over."""
+        return [CriterionScore(*row) for row in self._do.rows("criterion_scores", survey=survey)]  # type: ignore[arg-type]  # as selected
+
+    def judgements(self) -> list[Judgement]:
+        """Return the rules whose findings were rejected, most often first."""
+        return [Judgement(*row) for row in self._do.rows("judgements")]  # type: ignore[arg-type]  # as selected
+
+    def unmatched(self) -> list[tuple[str, str]]:
+        """Return the obstacles that matched nothing, each with its author's pseudonym."""
+        return [(str(person), str(text)) for person, text in self._do.rows("unmatched")]
+
+
+def _loss(row: Cells) -> TaskLoss:
+    respondent, team, function, code, *figures = row
+    triples = (_triple(figures[at : at + 3]) for at in (0, 3, 6))
+    return TaskLoss(respondent, team, function, code, *triples)  # type: ignore[arg-type]  # as selected
+
+
+def _triple(cells: list[str | int | float | None]) -> Triple | None:
+    if cells[0] is None:
+        return None
+    return Triple(*(float(cell or 0) for cell in cells))

@@ -1,0 +1,85 @@
+"""Events that were handled, chats and where they stand, messages that wait."""
+
+from storage.rows import AsideRow, ConversationRow, OutboxRow
+from storage.statements import Statements
+
+
+class Intake:
+    """What came in: event numbers, what was set aside, and where each chat stands."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._do = statements
+
+    def note_update(self, channel: str, number: str, at: int) -> bool:
+        """Note an event's number and return whether it is new; False means: seen before."""
+        return self._do.run("note_update", channel=channel, number=number, at=at) == 1
+
+    def prune_updates(self, before: int) -> int:
+        """Forget numbers noted before the time *before*; return how many."""
+        return self._do.run("prune_updates", before=before)
+
+    def set_aside(self, aside: AsideRow) -> None:
+        """Note that an event could not be handled, without its content."""
+        self._do.run("set_aside", **aside._asdict())
+
+    def asides(self, most: int = 100) -> list[AsideRow]:
+        """Return what was set aside, newest first."""
+        return [AsideRow(*row) for row in self._do.rows("asides", most=most)]  # type: ignore[arg-type]  # as selected
+
+    def conversation(self, channel: str, chat: str) -> ConversationRow | None:
+        """Return where a chat stands; None if it never began or was cleared."""
+        row = self._do.row("conversation", channel=channel, chat=chat)
+        return None if row is None else ConversationRow(*row)  # type: ignore[arg-type]  # as selected
+
+    def save_conversation(self, row: ConversationRow) -> None:
+        """Keep where a chat stands."""
+        self._do.run("save_conversation", **row._asdict())
+
+    def clear_conversation(self, channel: str, chat: str) -> None:
+        """Forget where a chat stands."""
+        self._do.run("clear_conversation", channel=channel, chat=chat)
+
+
+class Outbox:
+    """What goes out: in order per chat, taken in hand with a lease, deleted when sent."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._do = statements
+
+    def enqueue(self, row: OutboxRow) -> None:
+        """Put a message behind all others of its chat."""
+        values = row._asdict()
+        del values["attempts"]
+        self._do.run("enqueue", **values)
+
+    def claim(self, now: int, most: int, worker: str, lease_seconds: int) -> list[OutboxRow]:
+        """Take up to *most* messages in hand, the oldest of each chat, and return them."""
+        rows = [OutboxRow(*row) for row in self._do.rows("due_outbox", now=now, most=most)]  # type: ignore[arg-type]  # as selected
+        for row in rows:
+            self._do.run("lease_outbox", id=row.id, until=now + lease_seconds, worker=worker)
+        return rows
+
+    def delete(self, message: str) -> None:
+        """Forget a message: it was sent."""
+        self._do.run("delete_outbox", id=message)
+
+    def retry(self, message: str, not_before: int) -> None:
+        """Let a message go out again, not before a time."""
+        self._do.run("retry_outbox", id=message, not_before=not_before)
+
+    def release(self, worker: str) -> None:
+        """Let go of all that *worker* had in hand."""
+        self._do.run("release_outbox", worker=worker)
+
+    def drop(self, channel: str, chat: str) -> int:
+        """Forget all messages to a chat, and return how many there were."""
+        return self._do.run("drop_outbox", channel=channel, chat=chat)
+
+    def size(self) -> int:
+        """Return how many messages wait."""
+        return int(self._do.value("outbox_size") or 0)
+
+    def oldest(self) -> int | None:
+        """Return since when (unix seconds) the oldest message waits; None if none does."""
+        found = self._do.value("oldest_due")
+        return None if found is None else int(found)

@@ -1,0 +1,153 @@
+-- The first tables.
+
+-- A survey as it was set up. Its thresholds are frozen when it opens.
+CREATE TABLE survey (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  purpose TEXT NOT NULL,
+  status TEXT NOT NULL,
+  interview TEXT NOT NULL,
+  threshold INTEGER NOT NULL,
+  quote_threshold INTEGER NOT NULL,
+  week TEXT NOT NULL,
+  settings TEXT NOT NULL
+);
+
+-- The key of a survey's pseudonyms. Deleted when the survey closes: from then on nobody,
+-- whatever else they hold, can tell which person stands behind a respondent.
+CREATE TABLE survey_key (
+  survey TEXT PRIMARY KEY REFERENCES survey (id) ON DELETE CASCADE,
+  secret TEXT NOT NULL
+);
+
+CREATE TABLE team (
+  survey TEXT NOT NULL REFERENCES survey (id) ON DELETE CASCADE,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  head_count INTEGER,
+  PRIMARY KEY (survey, code)
+);
+
+-- Who has started and finished, apart from what they answered: another pseudonym, no link.
+CREATE TABLE participation (
+  survey TEXT NOT NULL REFERENCES survey (id) ON DELETE CASCADE,
+  person TEXT NOT NULL,
+  state TEXT NOT NULL,
+  week TEXT NOT NULL,
+  PRIMARY KEY (survey, person)
+);
+
+-- A person who answers, under a pseudonym made with the survey's key.
+CREATE TABLE respondent (
+  survey TEXT NOT NULL REFERENCES survey (id) ON DELETE CASCADE,
+  id TEXT NOT NULL,
+  team TEXT,
+  role TEXT,
+  week TEXT NOT NULL,
+  PRIMARY KEY (survey, id)
+);
+
+-- One task of one respondent, with the figures that reports are made from.
+CREATE TABLE task (
+  survey TEXT NOT NULL,
+  respondent TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  source TEXT NOT NULL,
+  week TEXT NOT NULL,
+  is_closed INTEGER NOT NULL DEFAULT 0,
+  may_quote INTEGER NOT NULL DEFAULT 0,
+  function TEXT,
+  code TEXT,
+  per_week_low REAL, per_week_likely REAL, per_week_high REAL,
+  minutes_low REAL, minutes_likely REAL, minutes_high REAL,
+  wasted_low REAL, wasted_likely REAL, wasted_high REAL,
+  PRIMARY KEY (survey, respondent, number),
+  FOREIGN KEY (survey, respondent) REFERENCES respondent (survey, id) ON DELETE CASCADE
+);
+
+-- What was answered; task 0 holds what is not about one task.
+CREATE TABLE answer (
+  survey TEXT NOT NULL,
+  respondent TEXT NOT NULL,
+  task INTEGER NOT NULL,
+  question TEXT NOT NULL,
+  outcome TEXT NOT NULL,
+  text TEXT,
+  low REAL, likely REAL, high REAL,
+  choices TEXT NOT NULL,
+  message INTEGER,
+  week TEXT NOT NULL,
+  PRIMARY KEY (survey, respondent, task, question),
+  FOREIGN KEY (survey, respondent) REFERENCES respondent (survey, id) ON DELETE CASCADE
+);
+
+-- What an answer was matched to when it arrived, with the evidence.
+CREATE TABLE finding (
+  survey TEXT NOT NULL,
+  respondent TEXT NOT NULL,
+  task INTEGER NOT NULL,
+  question TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  code TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  score REAL NOT NULL,
+  threshold REAL NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  runner_up TEXT,
+  state TEXT NOT NULL,
+  PRIMARY KEY (survey, respondent, task, question, kind, code),
+  FOREIGN KEY (survey, respondent) REFERENCES respondent (survey, id) ON DELETE CASCADE
+);
+CREATE INDEX finding_by_code ON finding (survey, kind, code, respondent);
+
+-- Where each chat stands.
+CREATE TABLE conversation (
+  channel TEXT NOT NULL,
+  chat TEXT NOT NULL,
+  survey TEXT NOT NULL,
+  language TEXT NOT NULL,
+  state TEXT NOT NULL,
+  changed INTEGER NOT NULL,
+  PRIMARY KEY (channel, chat)
+);
+
+-- The numbers of events that were handled: what comes twice changes nothing.
+CREATE TABLE intake (
+  channel TEXT NOT NULL,
+  number TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (channel, number)
+);
+
+-- Events and messages that could not be handled: number and error, never the content.
+CREATE TABLE aside (
+  channel TEXT NOT NULL,
+  number TEXT NOT NULL,
+  error TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (channel, number)
+);
+
+-- Messages that wait to be sent, in order of `place` per chat, whatever the clock does.
+CREATE TABLE outbox (
+  id TEXT PRIMARY KEY,
+  channel TEXT NOT NULL,
+  chat TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  payload TEXT NOT NULL,
+  not_before INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  leased_until INTEGER NOT NULL DEFAULT 0,
+  worker TEXT
+);
+CREATE UNIQUE INDEX outbox_by_chat ON outbox (channel, chat, place);
+
+-- Imports that were done, by a digest of their rows: the same file twice changes nothing.
+CREATE TABLE import_batch (
+  digest TEXT PRIMARY KEY,
+  survey TEXT NOT NULL,
+  rows INTEGER NOT NULL,
+  week TEXT NOT NULL
+);

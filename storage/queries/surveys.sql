@@ -1,0 +1,54 @@
+-- name: add_survey!
+-- Keep a survey as it was set up.
+INSERT INTO survey (id, name, purpose, status, interview, threshold, quote_threshold, week, settings)
+VALUES (:id, :name, :purpose, :status, :interview, :threshold, :quote_threshold, :week, :settings)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: add_survey_key!
+-- Keep the key of a survey's pseudonyms.
+INSERT INTO survey_key (survey, secret) VALUES (:survey, :secret) ON CONFLICT (survey) DO NOTHING;
+
+-- name: survey_key$
+-- The key of a survey's pseudonyms; nothing once it is destroyed.
+SELECT secret FROM survey_key WHERE survey = :survey;
+
+-- name: destroy_survey_key!
+-- From now on nobody can tell which person stands behind a respondent.
+DELETE FROM survey_key WHERE survey = :survey;
+
+-- name: survey^
+-- One survey.
+SELECT id, name, purpose, status, interview, threshold, quote_threshold, week, settings
+FROM survey WHERE id = :id;
+
+-- name: surveys
+-- All surveys, oldest first.
+SELECT id, name, purpose, status, interview, threshold, quote_threshold, week, settings
+FROM survey ORDER BY week, id;
+
+-- name: set_survey_status!
+-- Open, pause or close a survey.
+UPDATE survey SET status = :status WHERE id = :id;
+
+-- name: add_team!
+-- Keep a team of a survey; its head count may change.
+INSERT INTO team (survey, code, name, head_count) VALUES (:survey, :code, :name, :head_count)
+ON CONFLICT (survey, code) DO UPDATE SET
+  name = excluded.name, head_count = coalesce(excluded.head_count, team.head_count);
+
+-- name: teams
+-- The teams of a survey, by name.
+SELECT code, name, head_count FROM team WHERE survey = :survey ORDER BY name, code;
+
+-- name: participate!
+-- Keep how far a person came, apart from what they answered.
+INSERT INTO participation (survey, person, state, week) VALUES (:survey, :person, :state, :week)
+ON CONFLICT (survey, person) DO UPDATE SET state = excluded.state, week = excluded.week;
+
+-- name: leave!
+-- Forget that a person took part.
+DELETE FROM participation WHERE survey = :survey AND person = :person;
+
+-- name: participation_counts
+-- How many people came how far.
+SELECT state, count(*) FROM participation WHERE survey = :survey GROUP BY state ORDER BY state;

@@ -1,0 +1,196 @@
+"""The rows that go into and come out of the database, as typed values; imports nothing of ours.
+
+Times are unix seconds. `week` is the ISO date of a Monday: no finer date is kept with answers.
+"""
+
+from typing import NamedTuple
+
+
+class SurveyRow(NamedTuple):
+    """A survey as it was set up; `threshold` never changes once it is open."""
+
+    id: str
+    name: str
+    purpose: str
+    status: str
+    interview: str
+    threshold: int
+    quote_threshold: int
+    week: str
+    settings: str = "{}"
+
+
+class TeamRow(NamedTuple):
+    """A team of a survey, with its head count where that is known."""
+
+    code: str
+    name: str
+    head_count: int | None
+
+
+class ConversationRow(NamedTuple):
+    """Where one chat stands; `state` is the engine's own JSON."""
+
+    channel: str
+    chat: str
+    survey: str
+    language: str
+    state: str
+    changed: int
+
+
+class OutboxRow(NamedTuple):
+    """A message that waits to be sent; `payload` is the channel-neutral JSON."""
+
+    id: str
+    channel: str
+    chat: str
+    kind: str
+    payload: str
+    not_before: int
+    attempts: int = 0
+
+
+class AsideRow(NamedTuple):
+    """An event or message that could not be handled: its number and error, not its content."""
+
+    channel: str
+    number: str
+    error: str
+    at: int
+
+
+class AnswerRow(NamedTuple):
+    """What a person answered; `low` to `high` for amounts, `choices` as codes with commas."""
+
+    survey: str
+    respondent: str
+    task: int
+    question: str
+    outcome: str
+    text: str | None
+    low: float | None
+    likely: float | None
+    high: float | None
+    choices: str
+    message: int | None
+    week: str
+
+
+class FindingRow(NamedTuple):
+    """What one answer was matched to, with its evidence; `state` is found, confirmed or rejected."""
+
+    kind: str
+    code: str
+    rule: str
+    score: float
+    threshold: float
+    start: int
+    end: int
+    runner_up: str | None
+    state: str = "found"
+
+
+class Triple(NamedTuple):
+    """An amount as a range."""
+
+    low: float
+    likely: float
+    high: float
+
+
+class TaskRow(NamedTuple):
+    """The figures of one finished task; what reports are made from."""
+
+    survey: str
+    respondent: str
+    number: int
+    function: str | None
+    code: str | None
+    per_week: Triple | None
+    minutes: Triple | None
+    wasted: Triple | None
+
+
+class TaskLoss(NamedTuple):
+    """One task with its primary inefficiency, for the estimate; a person is a number here."""
+
+    respondent: str
+    team: str | None
+    function: str | None
+    code: str | None
+    per_week: Triple | None
+    minutes: Triple | None
+    wasted: Triple | None
+
+
+class CodeTally(NamedTuple):
+    """How many people mentioned a code, in how many tasks."""
+
+    code: str
+    people: int
+    mentions: int
+
+
+class RuleTally(NamedTuple):
+    """How many people a rule matched."""
+
+    code: str
+    rule: str
+    people: int
+
+
+class Group(NamedTuple):
+    """A team's people who answered, and its head count where that is known."""
+
+    team: str | None
+    head_count: int | None
+    answered: int
+
+
+class CriterionScore(NamedTuple):
+    """One person's score on one criterion for one function."""
+
+    function: str
+    criterion: str
+    respondent: str
+    score: float
+
+
+class Judgement(NamedTuple):
+    """How often employees confirmed and rejected what a rule found."""
+
+    rule: str
+    code: str
+    confirmed: int
+    rejected: int
+
+
+class KeptAnswer(NamedTuple):
+    """One answer as its author may see it."""
+
+    task: int
+    question: str
+    outcome: str
+    text: str | None
+    choices: str
+    low: float | None
+    likely: float | None
+    high: float | None
+    week: str
+
+
+class MyData(NamedTuple):
+    """Everything that is kept of one person in one survey."""
+
+    team: str | None
+    role: str | None
+    answers: tuple[KeptAnswer, ...]
+    findings: tuple[tuple[int, str, str, str], ...]
+
+
+class Forgotten(NamedTuple):
+    """How much was deleted."""
+
+    tasks: int
+    answers: int

@@ -1,0 +1,198 @@
+"""SQLite: one file, written by one process; opened by sqlite-utils, run by our statements.
+
+WAL lets readers read while we write; `synchronous=FULL` makes a commit survive a power cut;
+`secure_delete` overwrites what is deleted. The file is marked with our application id, so that
+somebody else's database is recognised and left alone.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+
+import sqlite_utils
+
+from storage.errors import (
+    DatabaseUnavailableError,
+    DiskFullError,
+    ForeignDatabaseError,
+    NewerSchemaError,
+    ReadOnlyDatabaseError,
+    StorageError,
+)
+from storage.migrations import migrations
+from storage.statements import Statements
+from storage.store import Work
+
+APPLICATION_ID = 0x47454D42  # "GEMB"
+_BUSY_SECONDS = 10
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+class SqliteStore:
+    """A store in one SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with self._translated():
+            _make_private(path)
+            self._connection = sqlite3.connect(
+                path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            )
+        try:
+            with self._translated():
+                self._refuse_foreign()
+                for pragma in _PRAGMAS:
+                    self._connection.execute(pragma)
+        except StorageError:
+            self._connection.close()
+            raise
+        self._savepoints = count(1)
+
+    def _refuse_foreign(self) -> None:
+        (found,) = self._connection.execute("PRAGMA application_id").fetchone()
+        if found == APPLICATION_ID:
+            return
+        (tables,) = self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if found or tables:
+            raise ForeignDatabaseError(str(self._path))
+
+    def version(self) -> int:
+        """Return the version of the schema; 0 if there is none yet."""
+        with self._translated():
+            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        return int(version)
+
+    def migrate(self) -> int:
+        """Bring the file to today's schema and return its version; a copy is made before a change.
+
+        Raises:
+            NewerSchemaError: a newer Gemba wrote the file; nothing was changed.
+            StorageError: it cannot be written.
+        """
+        known = migrations()
+        version = self.version()
+        if version > known[-1].number:
+            raise NewerSchemaError(str(self._path), version, known[-1].number)
+        waiting = [migration for migration in known if migration.number > version]
+        if waiting and version:
+            self.backup(f"{self._path}.before-{waiting[-1].number}")
+        for migration in waiting:
+            self._apply(migration.number, migration.sql)
+        return self.version()
+
+    def _apply(self, number: int, sql: str) -> None:
+        with self._translated(), self._begun():
+            for statement in _statements_of(sql):
+                self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {number}")
+            self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Work]:
+        """Begin a transaction: committed at the end of the block, undone if it raises.
+
+        Raises:
+            StorageError: nothing of the block was stored.
+        """
+        with self._translated(), self._begun():
+            yield Work(Statements(self._connection, "sqlite3"), self._savepoint)
+
+    @contextmanager
+    def _begun(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _savepoint(self) -> Iterator[None]:
+        name = f"event_{next(self._savepoints)}"
+        self._connection.execute(f"SAVEPOINT {name}")
+        try:
+            yield
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute(f"ROLLBACK TO {name}")
+                self._connection.execute(f"RELEASE {name}")
+            raise
+        self._connection.execute(f"RELEASE {name}")
+
+    def backup(self, path: str) -> None:
+        """Copy the file to *path* while it is in use, and check that the copy can be read.
+
+        Raises:
+            StorageError: the copy could not be made, or is not sound; what was there is kept.
+        """
+        unfinished = Path(f"{path}.unfinished")
+        with self._translated():
+            with closing(sqlite3.connect(unfinished)) as copy:
+                self._connection.backup(copy)
+                (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
+            if verdict != "ok":
+                raise DatabaseUnavailableError(path, f"the copy is not sound: {verdict}")
+            unfinished.chmod(0o600)
+            unfinished.replace(path)
+
+    def tables(self) -> sqlite_utils.Database:
+        """Return the file as sqlite-utils sees it, for analysts and for bulk work."""
+        return sqlite_utils.Database(self._connection)
+
+    def close(self) -> None:
+        """Close the file; the write-ahead log is folded into it."""
+        self._connection.close()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn the driver's errors into ours, once, here."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise _error_of(error, str(self._path)) from error
+        except OSError as error:
+            raise DatabaseUnavailableError(
+                str(self._path), f"{error.strerror}: check the folder in DATABASE_URL"
+            ) from error
+
+
+def _error_of(error: sqlite3.Error, place: str) -> StorageError:
+    """Return our error for the driver's, by its code."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE")):
+        return DiskFullError(place)
+    if code.startswith("SQLITE_READONLY"):
+        return ReadOnlyDatabaseError(place)
+    if code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
+        return ForeignDatabaseError(place)
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return DatabaseUnavailableError(place, "another program keeps it locked: close that one")
+    if code.startswith("SQLITE_CANTOPEN"):
+        return DatabaseUnavailableError(place, "cannot be opened: check that its folder exists")
+    return DatabaseUnavailableError(place, f"failed with {code or type(error).__name__}")
+
+
+def _make_private(path: Path) -> None:
+    """Make the file for its owner only, before anything is in it."""
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _statements_of(sql: str) -> Iterator[str]:
+    """Yield the statements of a migration; it has no text with a semicolon at a line's end."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

@@ -1,0 +1,62 @@
+"""The named statements of `queries/*.sql`, run on one connection; the only user of aiosql.
+
+SQL stays SQL: nothing here builds a statement. Rows come back as plain tuples and are made into
+typed rows by the modules that know what they mean.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+import aiosql
+from aiosql.queries import Queries
+
+Value = str | int | float | None
+Cells = tuple[Value, ...]
+_FOLDER = Path(__file__).parent / "queries"
+
+
+class Connection(Protocol):
+    """What we need of a driver's connection: that aiosql can use it."""
+
+    def cursor(self) -> object:
+        """Return a cursor."""
+
+
+@cache
+def load_queries(driver: str) -> Queries:
+    """Return all statements, for the aiosql adapter *driver*."""
+    queries: Queries = aiosql.from_path(_FOLDER, driver, mandatory_parameters=False)
+    return queries
+
+
+class Statements:
+    """Runs statements by name on one connection."""
+
+    def __init__(self, connection: Connection, driver: str) -> None:
+        self._connection, self._queries = connection, load_queries(driver)
+
+    def run(self, name: str, /, **values: Value) -> int:
+        """Run the statement *name* and return how many rows it changed."""
+        changed: int = getattr(self._queries, name)(self._connection, **values)
+        return changed
+
+    def run_many(self, name: str, rows: Iterable[Mapping[str, Value]]) -> None:
+        """Run the statement *name* once for each of *rows*."""
+        for values in rows:
+            self.run(name, **values)
+
+    def row(self, name: str, /, **values: Value) -> Cells | None:
+        """Return the one row that the query *name* gives; None if it gives none."""
+        found: Cells | None = getattr(self._queries, name)(self._connection, **values)
+        return found
+
+    def rows(self, name: str, /, **values: Value) -> list[Cells]:
+        """Return all rows that the query *name* gives."""
+        return list(getattr(self._queries, name)(self._connection, **values))
+
+    def value(self, name: str, /, **values: Value) -> Value:
+        """Return the one value that the query *name* gives; None if it gives none."""
+        found: Value = getattr(self._queries, name)(self._connection, **values)
+        return found

@@ -1,0 +1,44 @@
+"""The one interface of storage: a store gives transactions, a transaction gives `Work`."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from storage.answers import Answers
+from storage.figures import Figures
+from storage.intake import Intake, Outbox
+from storage.statements import Statements
+from storage.surveys import Surveys
+
+Savepoint = Callable[[], AbstractContextManager[None]]
+
+
+class Work:
+    """What can be done inside one transaction, by subject."""
+
+    def __init__(self, statements: Statements, savepoint: Savepoint) -> None:
+        self.intake = Intake(statements)
+        self.outbox = Outbox(statements)
+        self.surveys = Surveys(statements)
+        self.answers = Answers(statements)
+        self.figures = Figures(statements)
+        self.savepoint = savepoint
+
+
+class Store(Protocol):
+    """A database; two implementations share their statements and their tests."""
+
+    def migrate(self) -> int:
+        """Bring the database to today's schema and return its version."""
+
+    def version(self) -> int:
+        """Return the version of the schema; 0 if there is none yet."""
+
+    def transaction(self) -> AbstractContextManager[Work]:
+        """Begin a transaction: committed at the end of the block, undone if it raises."""
+
+    def backup(self, path: str) -> None:
+        """Copy the database to *path* while it is in use, and check the copy."""
+
+    def close(self) -> None:
+        """Close the database."""
