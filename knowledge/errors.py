@@ -1,8 +1,8 @@
 """Everything that may go wrong with knowledge, in one tree; imports nothing of ours.
 
-    KnowledgeError              the root, never raised itself
-    ├── CatalogueError          the catalogue's files have faults; all of them are listed
-    └── PatternError            a pattern cannot be read
+KnowledgeError              the root, never raised itself
+├── CatalogueError          the catalogue's files have faults; all of them are listed
+└── PatternError            a pattern cannot be read
 """
 
 from collections.abc import Sequence

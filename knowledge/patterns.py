@@ -138,7 +138,9 @@ class _Reader:
     def _gap(self, sign: str) -> Gap:
         most = int(sign[1:] or DEFAULT_GAP)
         if not 0 < most <= LONGEST_GAP:
-            raise PatternError(self._text, f"has a gap of {most} words, 1 to {LONGEST_GAP} are allowed")
+            raise PatternError(
+                self._text, f"has a gap of {most} words, 1 to {LONGEST_GAP} are allowed"
+            )
         return Gap(most)
 
     def _choice(self) -> Part:

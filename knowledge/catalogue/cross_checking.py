@@ -19,7 +19,9 @@ Cues = Mapping[str, Mapping[float, tuple[str, ...]]]
 
 def cross_faults(entries: Entries, cues: Cues, places: Mapping[str, str]) -> list[str]:
     """Return what is wrong between the records, each with its place."""
-    found = chain(_code_faults(entries, cues), _pattern_faults(entries, cues), _order_faults(entries))
+    found = chain(
+        _code_faults(entries, cues), _pattern_faults(entries, cues), _order_faults(entries)
+    )
     return [f"{places.get(name, 'cues')}: {name}: {problem}" for name, problem in found]
 
 

@@ -77,7 +77,9 @@ def _atom_expression(atom: Atom) -> str:
 
 def _atoms(word: Word, folder: Folder) -> list[Atom]:
     """Return the atoms of *word*: several if it folds to several words."""
-    *first, last = folder.fold(word.text) if word.ending is not Ending.ANY else _prefix(word, folder)
+    *first, last = (
+        folder.fold(word.text) if word.ending is not Ending.ANY else _prefix(word, folder)
+    )
     atoms = [Atom(each.word, Ending.EXACT) for each in first]
     if word.ending is Ending.STEM:
         return [*atoms, Atom(last.stem, Ending.STEM)]

@@ -77,7 +77,10 @@ class Weighing:
     def add(self, heard: Heard) -> None:
         """Add what one clause says."""
         silenced = {
-            code for hit in heard.hits for code in hit.speaker.instead_of if self._counts(hit, heard)
+            code
+            for hit in heard.hits
+            for code in hit.speaker.instead_of
+            if self._counts(hit, heard)
         }
         by_code: dict[str, list[tuple[Hit, float]]] = defaultdict(list)
         for hit in heard.hits:
@@ -89,9 +92,7 @@ class Weighing:
             tally.evidence += [_evidence(hit, points, heard) for hit, points in weighed if points]
 
     def _counts(self, hit: Hit, heard: Heard) -> bool:
-        return (
-            not hit.speaker.needs_pain or bool(heard.pained) or self.asked in _COMPLAINT_ASKED
-        )
+        return not hit.speaker.needs_pain or bool(heard.pained) or self.asked in _COMPLAINT_ASKED
 
     def _points(self, hit: Hit, heard: Heard) -> float:
         points = hit.speaker.points
@@ -124,7 +125,9 @@ class Weighing:
         codes = [code for code in ranked if code not in self.functions]
         functions = [code for code in ranked if code in self.functions]
         return Match(
-            tuple(self._finding(code, codes, scores, spans) for code in self._passing(codes, scores)),
+            tuple(
+                self._finding(code, codes, scores, spans) for code in self._passing(codes, scores)
+            ),
             tuple(Candidate(code, scores[code]) for code in codes[:_MOST_CANDIDATES]),
             tuple(
                 self._finding(code, functions, scores, spans)
@@ -134,9 +137,11 @@ class Weighing:
 
     def _passing(self, ranked: Sequence[str], scores: Mapping[str, float]) -> list[str]:
         bonus = self.scale.asked_bonus if self.asked in _COMPLAINT_ASKED else 0.0
-        least = max(
-            self.scale.threshold - bonus, self.scale.share_of_best * scores[ranked[0]]
-        ) if ranked else 0.0
+        least = (
+            max(self.scale.threshold - bonus, self.scale.share_of_best * scores[ranked[0]])
+            if ranked
+            else 0.0
+        )
         passing = [code for code in ranked if scores[code] >= least]
         return passing[: int(self.scale.most_findings)]
 
