@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from knowledge.catalogue.codes import FUNCTIONS
 from knowledge.catalogue.records import (
     Criterion,
     Figure,
@@ -60,4 +61,4 @@ class Catalogue:
 
     def is_function(self, code: str) -> bool:
         """Say whether *code* is a function rather than an inefficiency."""
-        return code in self.functions
+        return code in self.functions or code in FUNCTIONS

@@ -9,6 +9,7 @@ from itertools import chain
 
 from pydantic import BaseModel
 
+from knowledge.catalogue.codes import FUNCTIONS, INEFFICIENCIES
 from knowledge.catalogue.records import Function, Inefficiency, Remedy, Rule, Step
 from knowledge.errors import PatternError
 from knowledge.patterns import parse
@@ -26,7 +27,8 @@ def cross_faults(entries: Entries, cues: Cues, places: Mapping[str, str]) -> lis
 
 
 def _code_faults(entries: Entries, cues: Cues) -> Iterator[tuple[str, str]]:
-    codes = entries["inefficiencies"].keys() | entries["functions"].keys()
+    codes = INEFFICIENCIES | FUNCTIONS | entries["inefficiencies"].keys()
+    codes |= entries["functions"].keys()
     for rule in entries["rules"].values():
         assert isinstance(rule, Rule)  # noqa: S101  # the section holds its own model
         for code in (rule.code, *rule.instead_of):
@@ -34,7 +36,7 @@ def _code_faults(entries: Entries, cues: Cues) -> Iterator[tuple[str, str]]:
                 yield rule.id, f"speaks of {code!r}, which no file describes"
     for remedy in entries["remedies"].values():
         assert isinstance(remedy, Remedy)  # noqa: S101
-        if remedy.code not in entries["inefficiencies"]:
+        if remedy.code not in codes:
             yield remedy.id, f"is for {remedy.code!r}, which no file describes"
     for code in cues:
         if code not in codes:

@@ -38,7 +38,8 @@ class Matcher:
         self._negators = frozenset(language.get("negators", ()))
         self._scale = Scale.of(catalogue.weighing)
         self._reach = Reach(self._scale.rule_reach, self._scale.cue_reach)
-        self._functions = frozenset(catalogue.functions)
+        spoken = {*catalogue.cues, *(rule.code for rule in catalogue.rules.values())}
+        self._functions = frozenset(filter(catalogue.is_function, spoken))
 
     def match(self, text: str, *, asked: Asked = Asked.OPEN) -> Match:
         """Return what *text*, the answer to *asked*, mentions; never raises, whatever it says."""
