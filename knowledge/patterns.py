@@ -88,11 +88,20 @@ def parse(text: str) -> Sequence:
     tree = reader.sequence()
     if reader.left():
         raise PatternError(text, "closes a bracket that it never opened")
-    if not any(isinstance(part, Word | Choice | Number) for part in tree.parts):
+    if _is_empty(tree):
         raise PatternError(text, "fixes no word at all")
     if isinstance(tree.parts[0], Gap) or isinstance(tree.parts[-1], Gap):
         raise PatternError(text, "begins or ends with a gap")
     return tree
+
+
+def _is_empty(tree: Sequence) -> bool:
+    """Say whether *tree* can be satisfied by no word at all."""
+    return all(
+        isinstance(part, Gap | Maybe)
+        or (isinstance(part, Choice) and any(_is_empty(option) for option in part.options))
+        for part in tree.parts
+    )
 
 
 def _signs(text: str) -> list[str]:
