@@ -34,7 +34,9 @@ def _row(bar: Bar, index: int, scale: float) -> Markup:
         return Markup()
     top = _TOP + index * _ROW
     middle = top + _ROW / 2
-    likely, low, high = (_LEFT + value * scale for value in (bar.hours.likely, bar.hours.low, bar.hours.high))
+    likely, low, high = (
+        _LEFT + value * scale for value in (bar.hours.likely, bar.hours.low, bar.hours.high)
+    )
     return Markup(
         '<text class="name" x="{}" y="{:.0f}" text-anchor="end">{}</text>'
         '<rect class="bar" x="{}" y="{:.0f}" width="{:.1f}" height="16" rx="2"/>'

@@ -74,9 +74,13 @@ def _in_words(text: str) -> Amount | None:
 
 def _with_unit(text: str) -> Amount | None:
     for unit, factor in _UNITS:
-        found = re.search(rf"(?:{NUMBER}\s*(?:-|to|or|and)\s*)?{NUMBER}\s*(?:and a half )?{unit}(?![a-z])", text)
+        found = re.search(
+            rf"(?:{NUMBER}\s*(?:-|to|or|and)\s*)?{NUMBER}\s*(?:and a half )?{unit}(?![a-z])", text
+        )
         if found is not None:
             amount = number_in(found.group(0))
             half = 0.5 if "and a half" in found.group(0) else 0.0
-            return None if amount is None else Amount(*(each + half for each in amount)).times(factor)
+            return (
+                None if amount is None else Amount(*(each + half for each in amount)).times(factor)
+            )
     return None

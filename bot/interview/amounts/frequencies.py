@@ -43,9 +43,13 @@ _RATE = re.compile(
     r"(?:a|an|per|each|every|/|in a|the|during a|within a|by)\s*"
     r"(?P<period>half year|[a-z]+(?: end)?|2 weeks|3 months|6 months)"
 )
-_EVERY_SOME = re.compile(rf"\bevery {NUMBER}(?:\s*(?:-|to|or)\s*{NUMBER})?\s*(minutes?|mins?|hours?|days?|weeks?|months?)\b")
+_EVERY_SOME = re.compile(
+    rf"\bevery {NUMBER}(?:\s*(?:-|to|or)\s*{NUMBER})?\s*(minutes?|mins?|hours?|days?|weeks?|months?)\b"
+)
 _DAYS_NAMED = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b")
-_BARE = re.compile(rf"{NUMBER}(?:\s*(?:-|to|or)\s*{NUMBER})?\s*(?:x|times)?\s*(daily|weekly|monthly)")
+_BARE = re.compile(
+    rf"{NUMBER}(?:\s*(?:-|to|or)\s*{NUMBER})?\s*(?:x|times)?\s*(daily|weekly|monthly)"
+)
 
 
 def per_week_of(text: str) -> Amount | None:
