@@ -59,6 +59,7 @@ class Interview:
     is_pain: bool = False
     resume: Place | None = None
     is_changing: bool = False
+    has_picked: bool = False
     offered: tuple[str, ...] = ()
     answers: Mapping[Place, Kept] = field(default_factory=dict)
     trail: tuple[Place, ...] = ()
@@ -110,7 +111,7 @@ class Interview:
 
 _PLAIN: Final = (
     "phase", "here", "version", "misses", "team", "role", "tasks", "is_pain", "resume",
-    "is_changing", "offered", "trail",
+    "is_changing", "has_picked", "offered", "trail",
 )  # fmt: skip
 
 
@@ -125,7 +126,16 @@ def _read(data: dict[str, object]) -> dict[str, object]:
     return {
         **{
             name: data[name]
-            for name in ("version", "misses", "team", "role", "tasks", "is_pain", "is_changing")
+            for name in (
+                "version",
+                "misses",
+                "team",
+                "role",
+                "tasks",
+                "is_pain",
+                "is_changing",
+                "has_picked",
+            )
         },
         "phase": Phase(str(data["phase"])),
         "here": _place(data["here"]),

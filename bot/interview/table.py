@@ -11,7 +11,16 @@ Rule 4: a reply always follows.
 from enum import StrEnum
 from typing import Final
 
-from bot.interview.events import Chosen, Command, Commanded, Edited, Event, Said, Started, Unsupported
+from bot.interview.events import (
+    Chosen,
+    Command,
+    Commanded,
+    Edited,
+    Event,
+    Said,
+    Started,
+    Unsupported,
+)
 from bot.interview.state import Phase
 
 
