@@ -1,5 +1,6 @@
-"""From a pattern's tree to what finds it fast: a regular expression over folded words, and the
-words that must be there before it is worth trying.
+"""From a pattern's tree to what finds it fast.
+
+That is a regular expression over folded words, and the words without which it is not worth trying.
 
 A clause is written as ` word=stem word=stem ...`, each word with a blank before it, so that every
 part of a pattern carries its own word boundary. All gaps are bounded, so cost stays linear.
@@ -31,18 +32,37 @@ class Compiled:
     The regular expression is made when it is first needed: most patterns never are.
     """
 
-    __slots__ = ("_folder", "_search", "groups", "source")
+    __slots__ = ("_expression", "_folder", "groups", "is_single", "source")
 
     def __init__(self, source: str, folder: Folder) -> None:
         self.source, self._folder = source, folder
-        self.groups = tuple(_required(parse(source), folder))
-        self._search: re.Pattern[str] | None = None
+        tree = parse(source)
+        self.groups = tuple(_required(tree, folder))
+        self.is_single = _is_single(tree, folder)
+        self._expression: re.Pattern[str] | None = None
 
-    def search(self, clause: str) -> "re.Match[str] | None":
-        """Return where *clause* (see the module's head) holds the pattern; None if nowhere."""
-        if self._search is None:
-            self._search = re.compile("".join(_expressions(parse(self.source), self._folder)))
-        return self._search.search(clause)
+    def spans(self, clause: str) -> list[tuple[int, int]]:
+        """Return where *clause* (see the module's head) holds the pattern, left to right."""
+        return [found.span() for found in self._compiled().finditer(clause)]
+
+    def search(self, clause: str) -> bool:
+        """Say whether *clause* holds the pattern."""
+        return self._compiled().search(clause) is not None
+
+    def _compiled(self) -> re.Pattern[str]:
+        if self._expression is None:
+            self._expression = re.compile("".join(_expressions(parse(self.source), self._folder)))
+        return self._expression
+
+
+def _is_single(tree: Sequence, folder: Folder) -> bool:
+    """Say whether one word alone settles *tree*: a word, or a choice of words."""
+    if len(tree.parts) != 1 or len(list(_required(tree, folder))) != 1:
+        return False
+    part = tree.parts[0]
+    if isinstance(part, Choice):
+        return all(_is_single(option, folder) for option in part.options)
+    return isinstance(part, Word | Number)
 
 
 def _expressions(tree: Sequence, folder: Folder) -> Iterator[str]:

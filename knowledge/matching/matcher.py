@@ -1,55 +1,64 @@
 """The matcher: text in, findings out; deterministic, explainable, no network, no model.
 
-In order: tokens and clauses (`reading`), rules and cues that speak, cancelling (`finding`), points
-added up and held against thresholds (`weighing`). Functions are weighed apart from inefficiencies:
+In order: tokens and clauses (`reading`), rules and cues that speak, cancelling (`hearing`), points
+(`weighing`), thresholds and evidence (`deciding`). Functions are weighed apart from inefficiencies:
 a task is named whether it is complained of or not.
 """
 
-from collections.abc import Mapping
-
 from knowledge.catalogue.content import Catalogue
-from knowledge.matching.finding import CANCEL, PAIN, PRAISE, PROTECT, Reach, hear
+from knowledge.matching.deciding import Decision, passing, ranked, threshold_for
+from knowledge.matching.hearing import Listener, Reach
 from knowledge.matching.index import Index
-from knowledge.matching.reading import Reader, clauses_of, spans_of
+from knowledge.matching.reading import Reader, Turns, clauses_of, spans_of
+from knowledge.matching.scale import Scale
+from knowledge.matching.speaking import speakers_of
 from knowledge.matching.values import NOTHING, Asked, Match
-from knowledge.matching.weighing import Scale, Weighing
+from knowledge.matching.weighing import Weighing
 from knowledge.matching.words import Folder
-
-_SIGNAL_LISTS: Mapping[str, tuple[str, ...]] = {
-    CANCEL: ("over", "imagined", "elsewhere", "fine"),
-    PAIN: ("pain",),
-    PRAISE: ("praise",),
-    PROTECT: ("protected",),
-}
 
 
 class Matcher:
     """Reads texts with one catalogue; safe to share between threads that only read."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        language = catalogue.language
-        folder = Folder(catalogue.folds, language.get("spelling", ()))
-        signals = {
-            code: [pattern for name in names for pattern in language.get(name, ())]
-            for code, names in _SIGNAL_LISTS.items()
-        }
-        index = Index(catalogue, folder, signals)
-        self._reader = Reader(index, folder, frozenset(language.get("contrast", ())))
-        self._negators = frozenset(language.get("negators", ()))
+        language = {name: frozenset(words) for name, words in catalogue.language.items()}
+        folder = Folder(catalogue.folds, catalogue.language.get("spelling", ()))
+        speakers = list(speakers_of(catalogue))
+        negators = language.get("negators", frozenset())
+        index = Index(speakers, folder, language.get("common", frozenset()), negators)
+        turns = Turns(
+            negators,
+            language.get("contrast", frozenset()),
+            language.get("resuming", frozenset()),
+        )
+        self._reader = Reader(index, folder, turns)
         self._scale = Scale.of(catalogue.weighing)
-        self._reach = Reach(self._scale.rule_reach, self._scale.cue_reach)
-        spoken = {*catalogue.cues, *(rule.code for rule in catalogue.rules.values())}
-        self._functions = frozenset(filter(catalogue.is_function, spoken))
+        self._functions = frozenset(
+            speaker.code for speaker, _ in speakers if catalogue.is_function(speaker.code)
+        )
+        reach = Reach(int(self._scale.rule_reach), int(self._scale.cue_reach))
+        self._listener = Listener(self._functions, reach)
 
     def match(self, text: str, *, asked: Asked = Asked.OPEN) -> Match:
         """Return what *text*, the answer to *asked*, mentions; never raises, whatever it says."""
         tokens = self._reader.tokens_of(text)
-        clauses = clauses_of(tokens)
-        if not clauses:
-            return NOTHING
         weighing = Weighing(self._scale, self._functions, asked)
-        for clause in clauses:
-            heard = hear(clause, self._negators, self._reach)
+        may_imagine = asked in _WISHES
+        for clause in clauses_of(tokens):
+            heard = self._listener.hear(clause, may_imagine=may_imagine)
             if heard is not None:
                 weighing.add(heard)
-        return weighing.result(spans_of(text)) if weighing.has_any() else NOTHING
+        scores = weighing.scores()
+        if not scores:
+            return NOTHING
+        order = ranked(scores)
+        codes = [each for each in order if each[0] not in self._functions]
+        functions = [each for each in order if each[0] in self._functions]
+        threshold = threshold_for(self._scale, asked, len(tokens))
+        passed = passing(codes, threshold, self._scale)
+        spans = spans_of(text) if passed or functions else ()
+        thresholds = (threshold, self._scale.function_threshold)
+        return Decision(spans).match(codes, passed, thresholds, functions)
+
+
+_WISHES = frozenset((Asked.IDEA, Asked.OBSTACLE, Asked.WHY))

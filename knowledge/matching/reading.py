@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from knowledge.matching.compiling import Atom
 from knowledge.matching.index import Entry, Index
 from knowledge.matching.repair import Repair
+from knowledge.matching.speaking import Speaker
 from knowledge.matching.words import TOKEN, Folded, Folder
 
 _MOST_REMEMBERED = 200_000
@@ -21,19 +21,23 @@ class Mark(IntEnum):
     """What a token is."""
 
     WORD = 0
-    COMMA = 1
-    CONTRAST = 2
-    STOP = 3
+    RESUMING = 1
+    COMMA = 2
+    CONTRAST = 3
+    STOP = 4
 
 
 class Token(NamedTuple):
     """All that is ever asked of a token, worked out once."""
 
-    mark: Mark
-    encoded: str
-    words: tuple[str, ...]
-    entries: tuple[Entry, ...]
-    atoms: frozenset[Atom]
+    mark: int
+    encoded: str = ""
+    is_negator: bool = False
+    singles: tuple[Speaker, ...] = ()
+    signals: frozenset[str] = frozenset()
+    phrases: tuple[Entry, ...] = ()
+    signal_phrases: tuple[Entry, ...] = ()
+    mask: int = 0
     is_question: bool = False
 
 
@@ -45,12 +49,20 @@ class Clause(NamedTuple):
     is_question: bool
 
 
+class Turns(NamedTuple):
+    """The words that turn a sentence: that deny, that contrast, that come back to the present."""
+
+    negators: frozenset[str]
+    contrasts: frozenset[str]
+    resuming: frozenset[str]
+
+
 class Reader(dict[str, Token]):
     """Reads texts; remembers every distinct word it has met, up to a bound."""
 
-    def __init__(self, index: Index, folder: Folder, contrasts: frozenset[str]) -> None:
+    def __init__(self, index: Index, folder: Folder, turns: Turns) -> None:
         super().__init__()
-        self._index, self._folder, self._contrasts = index, folder, contrasts
+        self._index, self._folder, self._turns = index, folder, turns
         self._repair = Repair(index.names)
 
     def __missing__(self, raw: str) -> Token:
@@ -67,22 +79,22 @@ class Reader(dict[str, Token]):
         if not raw[0].isalnum() and raw[0] != "_":
             return _punctuation(raw)
         folded = self._folder.fold(raw)
-        if len(folded) == 1 and folded[0].word in self._contrasts:
-            return self._word(folded, Mark.CONTRAST)
-        return self._word(folded, Mark.WORD)
-
-    def _word(self, folded: tuple[Folded, ...], mark: Mark) -> Token:
-        if len(folded) == 1 and not self._index.knows(folded[0]):
-            repaired = self._repair.repaired(folded[0].word)
-            folded = self._folder.fold(repaired)
+        if len(folded) == 1 and not self._index.atoms_of(folded[0]):
+            folded = self._folder.fold(self._repair.repaired(folded[0].word))
+        words = frozenset(each.word for each in folded)
         atoms = [atom for word in folded for atom in self._index.atoms_of(word)]
+        found = self._index.look_up(atoms)
         return Token(
-            mark,
+            self._mark_of(words),
             "".join(f" {word.word}={word.stem}" for word in folded),
-            tuple(word.word for word in folded),
-            self._index.entries_at(atoms),
-            frozenset(atoms),
+            not words.isdisjoint(self._turns.negators),
+            *found,
         )
+
+    def _mark_of(self, words: frozenset[str]) -> Mark:
+        if words <= self._turns.contrasts:
+            return Mark.CONTRAST
+        return Mark.RESUMING if words <= self._turns.resuming else Mark.WORD
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:
@@ -92,19 +104,24 @@ def spans_of(text: str) -> list[tuple[int, int]]:
 
 def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     """Return the clauses of *tokens* that may hold anything: the others are left out."""
-    clauses, first, live = [], 0, False
+    clauses, first, live, after_comma = [], 0, False, False
     for place, token in enumerate(tokens):
-        if token.entries:
-            live = True
-        if token.mark >= Mark.CONTRAST:
-            if live and place > first:
+        mark = token.mark
+        if mark >= Mark.CONTRAST or (after_comma and mark == Mark.RESUMING):
+            if live:
                 clauses.append(Clause(first, tokens[first:place], token.is_question))
-            first, live = place, token.mark is Mark.CONTRAST and bool(token.entries)
+            first, live = place, False
+        after_comma = mark == Mark.COMMA
+        if token.singles or token.phrases:
+            live = True
     if live:
-        clauses.append(Clause(first, tokens[first:], False))  # noqa: FBT003
+        clauses.append(Clause(first, tokens[first:], is_question=False))
     return clauses
 
 
 def _punctuation(raw: str) -> Token:
     mark = Mark.STOP if raw[0] in ".!?;:\n…" else Mark.COMMA
-    return Token(mark, "", (), (), frozenset(), "?" in raw)
+    return Token(mark, is_question="?" in raw)
+
+
+__all__ = ["Clause", "Folded", "Mark", "Reader", "Token", "Turns", "clauses_of", "spans_of"]

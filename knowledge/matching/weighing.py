@@ -1,177 +1,119 @@
-"""Points into findings: how much speaks for each code, and whether that is enough.
+"""Points into scores: how much of what was heard speaks for each code.
 
-Within a clause the strongest rule counts fully, further rules of the same code by a part, and each
-distinct cue once. How the clause sounds scales the cues: in a segment that praises they hardly
-count, in one that complains fully. Clauses support each other mildly. All numbers are data
-(`matching.yaml`), so that they can be tuned without touching code.
+Rule 1: within a clause the strongest rule of a code counts fully, further ones by a part.
+Rule 2: each distinct cue counts once in a clause, and a word once for a code.
+Rule 3: how a segment sounds scales what it says: praise makes a mention a weak complaint.
+Rule 4: clauses support each other mildly.
+All numbers are data (`matching.yaml`), so that they can be tuned without touching code.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from typing import Self
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from knowledge.matching.finding import Heard, Hit
-from knowledge.matching.values import Asked, Candidate, Evidence, Finding, Match
+from knowledge.matching.hearing import Heard, Hit
+from knowledge.matching.scale import Scale
+from knowledge.matching.speaking import Speaker
+from knowledge.matching.values import Asked
 
-_MOST_CANDIDATES = 5
 _COMPLAINT_ASKED = frozenset((Asked.OBSTACLE, Asked.WHY))
-Spans = Sequence[tuple[int, int]]
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """The numbers of the weighing; `docs/catalogue.md` explains each."""
+class Weighed(NamedTuple):
+    """A speaker, the tokens of the text it found, and the points it brought."""
 
-    threshold: float = 3.0
-    function_threshold: float = 1.0
-    further_rules: float = 0.4
-    other_clauses: float = 0.35
-    neutral_cues: float = 0.85
-    praised_cues: float = 0.2
-    praised_rules: float = 0.6
-    asked_bonus: float = 1.0
-    share_of_best: float = 0.45
-    most_findings: float = 4
-    rule_reach: int = 5
-    cue_reach: int = 2
-
-    @classmethod
-    def of(cls, weighing: Mapping[str, float]) -> Self:
-        """Return the scale with the numbers that the catalogue gives."""
-        known = {each.name: each.type for each in fields(cls)}
-        return cls(
-            **{
-                name: int(value) if known[name] is int else value
-                for name, value in weighing.items()
-                if name in known
-            }
-        )
+    points: float
+    speaker: Speaker
+    start: int
+    end: int
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What speaks for one code: the points of each clause, and all the evidence."""
+class Score(NamedTuple):
+    """The points of a code, and what brought them."""
 
-    by_clause: list[float] = field(default_factory=list)
-    evidence: list[Evidence] = field(default_factory=list)
-
-    def total(self, other_clauses: float) -> float:
-        best, *rest = sorted(self.by_clause, reverse=True)
-        return best + other_clauses * sum(each for each in rest if each > 0)
+    points: float
+    weighed: Sequence[Weighed]
 
 
-@dataclass(slots=True)
 class Weighing:
-    """Adds up what was heard, clause by clause, and says what it amounts to."""
+    """Adds up what was heard, clause by clause."""
 
-    scale: Scale
-    functions: frozenset[str]
-    asked: Asked
-    _tallies: dict[str, _Tally] = field(default_factory=dict)
+    __slots__ = ("_asked_for_pain", "_clauses", "_functions", "_scale")
 
-    def has_any(self) -> bool:
-        """Say whether anything was heard so far."""
-        return bool(self._tallies)
+    def __init__(self, scale: Scale, functions: frozenset[str], asked: Asked) -> None:
+        self._scale, self._functions = scale, functions
+        self._asked_for_pain = asked in _COMPLAINT_ASKED
+        self._clauses: dict[str, list[Score]] = {}
 
     def add(self, heard: Heard) -> None:
         """Add what one clause says."""
-        silenced = {
-            code
-            for hit in heard.hits
-            for code in hit.speaker.instead_of
-            if self._counts(hit, heard)
-        }
-        by_code: dict[str, list[tuple[Hit, float]]] = defaultdict(list)
+        by_code: dict[str, dict[str, Weighed]] = {}
+        silenced: set[str] = set()
+        pained = self._asked_for_pain or bool(heard.pained)
         for hit in heard.hits:
-            if hit.speaker.code not in silenced and self._counts(hit, heard):
-                by_code[hit.speaker.code].append((hit, self._points(hit, heard)))
+            speaker = hit.speaker
+            if speaker.needs_pain and not pained:
+                continue
+            if speaker.instead_of:
+                silenced.update(speaker.instead_of)
+            found = by_code.setdefault(speaker.code, {})
+            if speaker.id not in found:
+                found[speaker.id] = Weighed(
+                    self._points(hit, heard, pained=pained),
+                    speaker,
+                    heard.first + hit.start,
+                    heard.first + hit.end - 1,
+                )
         for code, weighed in by_code.items():
-            tally = self._tallies.setdefault(code, _Tally())
-            tally.by_clause.append(self._clause_points(weighed))
-            tally.evidence += [_evidence(hit, points, heard) for hit, points in weighed if points]
+            if code not in silenced:
+                score = self._clause_score(list(weighed.values()))
+                self._clauses.setdefault(code, []).append(score)
 
-    def _counts(self, hit: Hit, heard: Heard) -> bool:
-        return not hit.speaker.needs_pain or bool(heard.pained) or self.asked in _COMPLAINT_ASKED
+    def _points(self, hit: Hit, heard: Heard, *, pained: bool) -> float:
+        speaker = hit.speaker
+        if speaker.points < 0 or speaker.code in self._functions:
+            return speaker.points
+        if heard.praised:
+            segment = heard.segment(hit)
+            if segment in heard.praised and segment not in heard.pained:
+                scale = self._scale
+                return speaker.points * (
+                    scale.praised_rules if speaker.is_rule else scale.praised_cues
+                )
+        if pained or speaker.is_rule:
+            return speaker.points
+        return speaker.points * self._scale.neutral_cues
 
-    def _points(self, hit: Hit, heard: Heard) -> float:
-        points = hit.speaker.points
-        if hit.speaker.code in self.functions or points < 0:
-            return points
-        segment = heard.layout.segments[hit.start]
-        if segment in heard.praised and segment not in heard.pained:
-            return points * (
-                self.scale.praised_rules if hit.speaker.is_rule else self.scale.praised_cues
-            )
-        if hit.speaker.is_rule or heard.pained or self.asked in _COMPLAINT_ASKED:
-            return points
-        return points * self.scale.neutral_cues
+    def _clause_score(self, weighed: list[Weighed]) -> Score:
+        if len(weighed) == 1:
+            return Score(weighed[0].points, weighed)
+        weighed.sort(key=_strength)
+        rules = cues = 0.0
+        further = 1.0
+        taken: set[int] = set()
+        for each in weighed:
+            if each.speaker.is_rule:
+                rules += further * each.points
+                further = self._scale.further_rules
+            elif each.start not in taken:
+                cues += each.points
+                taken.add(each.start)
+        return Score(rules + cues, weighed)
 
-    def _clause_points(self, weighed: Sequence[tuple[Hit, float]]) -> float:
-        rules = sorted((points for hit, points in weighed if hit.speaker.is_rule), reverse=True)
-        cues = sum(points for hit, points in weighed if not hit.speaker.is_rule)
-        return sum(rules[:1]) + self.scale.further_rules * sum(rules[1:]) + cues
+    def scores(self) -> dict[str, Score]:
+        """Return the score of each code for which anything speaks more than against it."""
+        found = {}
+        for code, scores in self._clauses.items():
+            score = scores[0] if len(scores) == 1 else self._together(scores)
+            if score.points > 0:
+                found[code] = score
+        return found
 
-    def result(self, spans: Spans) -> Match:
-        """Return the match; *spans* are the places of the text's tokens."""
-        scores = {
-            code: round(tally.total(self.scale.other_clauses), 2)
-            for code, tally in self._tallies.items()
-        }
-        ranked = sorted(
-            (code for code, score in scores.items() if score > 0 and self._tallies[code].evidence),
-            key=lambda code: (-scores[code], code),
-        )
-        codes = [code for code in ranked if code not in self.functions]
-        functions = [code for code in ranked if code in self.functions]
-        return Match(
-            tuple(
-                self._finding(code, codes, scores, spans) for code in self._passing(codes, scores)
-            ),
-            tuple(Candidate(code, scores[code]) for code in codes[:_MOST_CANDIDATES]),
-            tuple(
-                self._finding(code, functions, scores, spans)
-                for code in functions[:_MOST_CANDIDATES]
-            ),
-        )
-
-    def _passing(self, ranked: Sequence[str], scores: Mapping[str, float]) -> list[str]:
-        bonus = self.scale.asked_bonus if self.asked in _COMPLAINT_ASKED else 0.0
-        least = (
-            max(self.scale.threshold - bonus, self.scale.share_of_best * scores[ranked[0]])
-            if ranked
-            else 0.0
-        )
-        passing = [code for code in ranked if scores[code] >= least]
-        return passing[: int(self.scale.most_findings)]
-
-    def _finding(
-        self, code: str, ranked: Sequence[str], scores: Mapping[str, float], spans: Spans
-    ) -> Finding:
-        evidence = sorted(
-            (_placed(each, spans) for each in self._tallies[code].evidence),
-            key=lambda each: (-each.points, each.start, each.rule),
-        )
-        best, place = evidence[0], ranked.index(code)
-        is_function = code in self.functions
-        return Finding(
-            code,
-            scores[code],
-            best.rule,
-            best.start,
-            best.end,
-            self.scale.function_threshold if is_function else self.scale.threshold,
-            ranked[place + 1] if place + 1 < len(ranked) else None,
-            tuple(evidence),
-        )
+    def _together(self, scores: list[Score]) -> Score:
+        scores.sort(key=lambda score: -score.points)
+        rest = sum(score.points for score in scores[1:] if score.points > 0)
+        weighed = [each for score in scores for each in score.weighed]
+        return Score(scores[0].points + self._scale.other_clauses * rest, weighed)
 
 
-def _evidence(hit: Hit, points: float, heard: Heard) -> Evidence:
-    """Return the evidence of *hit*, with its first and last token for now."""
-    tokens = heard.layout.tokens
-    return Evidence(hit.speaker.id, tokens[hit.start], tokens[hit.end - 1], round(points, 2))
-
-
-def _placed(evidence: Evidence, spans: Spans) -> Evidence:
-    """Return *evidence* with characters instead of tokens."""
-    return evidence._replace(start=spans[evidence.start][0], end=spans[evidence.end][1])
+def _strength(weighed: Weighed) -> tuple[float, int, str]:
+    return -weighed.points, weighed.start, weighed.speaker.id

@@ -1,0 +1,31 @@
+"""The numbers of the weighing, as the catalogue gives them (`matching.yaml`)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Self
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much counts for how much; `matching.yaml` explains each number."""
+
+    threshold: float = 3.0
+    function_threshold: float = 1.0
+    further_rules: float = 0.4
+    other_clauses: float = 0.35
+    neutral_cues: float = 0.85
+    praised_cues: float = 0.2
+    praised_rules: float = 0.6
+    asked_bonus: float = 1.0
+    brief_threshold: float = 1.0
+    brief_tokens: float = 3.0
+    share_of_best: float = 0.45
+    most_findings: float = 4.0
+    rule_reach: float = 5.0
+    cue_reach: float = 2.0
+
+    @classmethod
+    def of(cls, weighing: Mapping[str, float]) -> Self:
+        """Return the scale with the numbers that the catalogue gives; others are left out."""
+        known = {each.name for each in fields(cls)}
+        return cls(**{name: value for name, value in weighing.items() if name in known})

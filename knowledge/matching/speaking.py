@@ -1,0 +1,73 @@
+"""Who may speak in a text: the catalogue's rules and cues, and the signals of its language.
+
+A signal says how a clause is meant (it is over, a complaint, praise), never what it is about.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from knowledge.catalogue.content import Catalogue
+
+OVER: Final = "!over"
+IMAGINED: Final = "!imagined"
+FINE: Final = "!fine"
+PAIN: Final = "!pain"
+PRAISE: Final = "!praise"
+PROTECT: Final = "!protect"
+_SIGNALS: Mapping[str, tuple[str, ...]] = {
+    OVER: ("over", "elsewhere"),
+    IMAGINED: ("imagined",),
+    FINE: ("fine",),
+    PAIN: ("pain",),
+    PRAISE: ("praise",),
+    PROTECT: ("protected",),
+}
+
+
+class Speaker(NamedTuple):
+    """A rule, a cue or a signal: what it says for which code, and how."""
+
+    id: str
+    code: str
+    points: float = 0.0
+    is_rule: bool = False
+    needs_pain: bool = False
+    instead_of: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+def is_signal(speaker: Speaker) -> bool:
+    """Say whether *speaker* says how a clause is meant rather than what it is about."""
+    return speaker.code[0] == "!"
+
+
+def speakers_of(catalogue: Catalogue) -> Iterator[tuple[Speaker, str]]:
+    """Yield each pattern with its speaker, in an order that does not depend on the files'."""
+    for rule in sorted(catalogue.rules.values(), key=lambda each: each.id):
+        speaker = Speaker(
+            id=rule.id,
+            code=rule.code,
+            points=rule.weight,
+            is_rule=True,
+            needs_pain=rule.needs is not None,
+            instead_of=rule.instead_of,
+            unless=rule.unless,
+        )
+        yield from ((speaker, source) for source in rule.find)
+    for code in sorted(catalogue.cues):
+        yield from _cues(code, catalogue.cues[code])
+    for code, names in _SIGNALS.items():
+        for name in names:
+            for source in catalogue.language.get(name, ()):
+                yield Speaker(f"{code}.{source}", code), source
+
+
+def _cues(code: str, by_points: Mapping[float, tuple[str, ...]]) -> Iterable[tuple[Speaker, str]]:
+    for points in sorted(by_points, reverse=True):
+        for source in sorted(by_points[points]):
+            yield Speaker(cue_id(code, source), code, points), source
+
+
+def cue_id(code: str, source: str) -> str:
+    """Return the name under which the cue *source* of *code* is shown as evidence."""
+    return f"{code}.cue.{'_'.join(source.replace('~', '').replace('*', '').split())}"
