@@ -2,6 +2,7 @@
 
 KnowledgeError              the root, never raised itself
 ├── CatalogueError          the catalogue's files have faults; all of them are listed
+├── LabelError              a labelled text to measure with cannot be used
 └── PatternError            a pattern cannot be read
 """
 
@@ -19,6 +20,10 @@ class CatalogueError(KnowledgeError):
         self.faults = tuple(faults)
         listed = "\n  ".join(self.faults)
         super().__init__(f"the catalogue has {len(self.faults)} fault(s), mend them:\n  {listed}")
+
+
+class LabelError(KnowledgeError):
+    """A labelled text cannot be used; the message says which field and why."""
 
 
 class PatternError(KnowledgeError):

@@ -1,7 +1,7 @@
 """How well the matcher does on labelled texts; pure: labelled examples in, figures out.
 
 Rule 1: inefficiencies are counted per text and code (a text may have several or none).
-Rule 2: functions are judged by the first one found; a second fair reading (`alt`) is reported apart.
+Rule 2: functions are judged by the first one found; a second fair reading (`alt`) counts apart.
 Rule 3: only texts with a label for a thing are judged on it; a missing label is no label.
 """
 
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from knowledge.errors import LabelError
 from knowledge.matching import Match
 
 _SHOWN = 3
@@ -94,31 +95,32 @@ def example_of(item: Mapping[str, object]) -> Example:
     """Return the labelled text in *item*, a line of a JSON Lines file; groups by `verbatim`.
 
     Raises:
-        ValueError: a field is missing or of the wrong type; the message names it.
+        LabelError: a field is missing or of the wrong type; the message names it.
     """
     text, labels = item.get("text"), item.get("inefficiencies")
     if not isinstance(text, str):
-        raise ValueError('has no "text" of type string')
+        raise LabelError('has no "text" of type string')
     if labels is not None and not isinstance(labels, list):
-        raise ValueError('"inefficiencies" must be a list of codes')
-    group = (
-        {True: "natural", False: "restated"}.get(bool(item["verbatim"]), "all")
-        if "verbatim" in item
-        else "all"
-    )
+        raise LabelError('"inefficiencies" must be a list of codes')
     return Example(
         text,
         None if labels is None else frozenset(map(str, labels)),
         _code(item, "function"),
         _code(item, "alt"),
-        group,
+        _group(item.get("verbatim")),
     )
+
+
+def _group(verbatim: object) -> str:
+    if verbatim is None:
+        return "all"
+    return "natural" if verbatim else "restated"
 
 
 def _code(item: Mapping[str, object], name: str) -> str | None:
     value = item.get(name)
     if value is not None and not isinstance(value, str):
-        raise ValueError(f'"{name}" must be a code')
+        raise LabelError(f'"{name}" must be a code')
     return value
 
 

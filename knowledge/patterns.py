@@ -106,7 +106,7 @@ def _is_empty(tree: Sequence) -> bool:
 
 def _signs(text: str) -> list[str]:
     signs, at = [], 0
-    stripped = text.strip().lower().replace("’", "'")
+    stripped = text.strip().lower().replace("\u2019", "'")
     while at < len(stripped):
         found = _SIGN.match(stripped, at)
         if found is None:

@@ -1,4 +1,6 @@
-"""Loading the catalogue: all YAML files below this folder, then a company's own, all faults at once.
+"""Loading the catalogue: all YAML files below this folder, then a company's own.
+
+All faults are told at once.
 
 A later entry with an id that is there already replaces it. Lines are looked up only when there are
 faults, because finding them costs more than loading.
@@ -95,7 +97,7 @@ def _take_file(path: Path, text: str, gathered: _Gathered) -> None:
         gathered.faults.append(f"{path}: uses YAML merges, write the entries out")
         return
     try:
-        content = yaml.load(text, yaml.CSafeLoader)  # noqa: S506  # the safe loader, in C
+        content = yaml.load(text, yaml.CSafeLoader)  # the safe loader, in C
     except yaml.YAMLError as error:
         gathered.faults.append(_yaml_fault(path, error))
         return

@@ -73,18 +73,12 @@ def _expressions(tree: Sequence, folder: Folder) -> Iterator[str]:
 def _expression(part: Part, folder: Folder) -> str:
     if isinstance(part, Word):
         return "".join(_atom_expression(atom) for atom in _atoms(part, folder))
-    if isinstance(part, Number):
-        return f" {NUMBER}=[^ ]+"
-    if isinstance(part, Gap):
-        return f"(?: [^ ]+){{0,{part.most}}}?"
     if isinstance(part, Maybe):
         return f"(?:{_expression(part.part, folder)})?"
-    return _choice_expression(part, folder)
-
-
-def _choice_expression(choice: Choice, folder: Folder) -> str:
-    options = ("".join(_expressions(option, folder)) for option in choice.options)
-    return f"(?:{'|'.join(options)})"
+    if isinstance(part, Choice):
+        options = ("".join(_expressions(option, folder)) for option in part.options)
+        return f"(?:{'|'.join(options)})"
+    return f"(?: [^ ]+){{0,{part.most}}}?" if isinstance(part, Gap) else f" {NUMBER}=[^ ]+"
 
 
 def _atom_expression(atom: Atom) -> str:

@@ -7,7 +7,7 @@ cancels it.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -94,26 +94,43 @@ class Listener:
     def _standing(
         self, heard: Heard, signals: Sequence[Hit], clause: Clause, *, may_imagine: bool
     ) -> Heard | None:
-        """Return *heard* without what is over, imagined, asked or fine."""
-        ending = (OVER,) if may_imagine else (OVER, IMAGINED)
+        """Return *heard* without what is over, imagined, merely asked or fine."""
         own = [hit for hit in heard.hits if hit.speaker.is_rule]
-        ended = any(hit.speaker.code in ending and not _inside(hit, own) for hit in signals)
-        if ended or (clause.is_question and not heard.pained):
-            hits = [hit for hit in heard.hits if hit.speaker.code in self.functions]
+        signals = [
+            hit
+            for hit in signals
+            if hit.speaker.code in (OVER, IMAGINED, FINE) and not _inside(hit, own)
+        ]
+        if _only_asks(clause, heard) or (
+            not may_imagine and any(hit.speaker.code == IMAGINED for hit in signals)
+        ):
+            cancelled: Container[int] = range(len(heard.commas) + 1)
+        elif not signals:
+            return heard if heard.hits else None
         else:
-            fine = _segments(
-                [hit for hit in signals if hit.speaker.code != FINE or not _inside(hit, own)],
-                FINE,
-                heard.commas,
-            )
-            if not fine:
-                return heard if heard.hits else None
-            hits = [
-                hit
-                for hit in heard.hits
-                if hit.speaker.code in self.functions or heard.segment(hit) not in fine
-            ]
+            cancelled = _cancelled(signals, heard)
+        hits = [
+            hit
+            for hit in heard.hits
+            if hit.speaker.code in self.functions or heard.segment(hit) not in cancelled
+        ]
         return Heard(heard.first, hits, heard.commas, heard.pained, heard.praised) if hits else None
+
+
+def _cancelled(signals: Sequence[Hit], heard: Heard) -> Container[int]:
+    """Return the segments that are over, from the one that says so, and those that are fine."""
+    over = [heard.segment(hit) for hit in signals if hit.speaker.code == OVER]
+    fine = {heard.segment(hit) for hit in signals if hit.speaker.code == FINE}
+    last = len(heard.commas) + 1
+    return fine.union(range(min(over, default=last), last))
+
+
+def _only_asks(clause: Clause, heard: Heard) -> bool:
+    """Say whether *clause* asks for a fact; "why do we need ...?" complains."""
+    if not clause.is_question:
+        return False
+    begins = any(token.mark == Mark.ASKING for token in clause.tokens[:2])
+    return begins or not heard.pained
 
 
 _NEVER_DENIED = frozenset((OVER, IMAGINED, FINE, PROTECT))
@@ -135,7 +152,7 @@ class _View:
         present = self._present
         for place, token in enumerate(self._clause.tokens):
             for speaker in token.singles:
-                found.append(Hit(speaker, place, place + 1))
+                found.append(Hit(speaker, place, place + 1))  # noqa: PERF401  # faster than extend
             for entry in token.phrases:
                 needs = entry.needs
                 if needs & present == needs and entry.number not in tried:
@@ -149,7 +166,7 @@ class _View:
         present = self._present
         for place, token in enumerate(self._clause.tokens):
             for code in token.signals:
-                found.append(Hit(Speaker(code, code), place, place + 1))
+                found.append(Hit(Speaker(code, code), place, place + 1))  # noqa: PERF401
             for entry in token.signal_phrases:
                 needs = entry.needs
                 if needs & present == needs and entry.number not in tried:

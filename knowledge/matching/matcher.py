@@ -10,6 +10,7 @@ from knowledge.matching.deciding import Decision, passing, ranked, threshold_for
 from knowledge.matching.hearing import Listener, Reach
 from knowledge.matching.index import Index
 from knowledge.matching.reading import Reader, Turns, clauses_of, spans_of
+from knowledge.matching.repair import Repair
 from knowledge.matching.scale import Scale
 from knowledge.matching.speaking import speakers_of
 from knowledge.matching.values import NOTHING, Asked, Match
@@ -21,17 +22,19 @@ class Matcher:
     """Reads texts with one catalogue; safe to share between threads that only read."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        language = {name: frozenset(words) for name, words in catalogue.language.items()}
-        folder = Folder(catalogue.folds, catalogue.language.get("spelling", ()))
+        listed = catalogue.language.get
+        folder = Folder(catalogue.folds, listed("spelling", ()))
         speakers = list(speakers_of(catalogue))
-        negators = language.get("negators", frozenset())
-        index = Index(speakers, folder, language.get("common", frozenset()), negators)
+        negators = frozenset(listed("negators", ()))
+        index = Index(speakers, folder, frozenset(listed("common", ())), negators)
         turns = Turns(
             negators,
-            language.get("contrast", frozenset()),
-            language.get("resuming", frozenset()),
+            frozenset(listed("contrast", ())),
+            frozenset(listed("resuming", ())),
+            frozenset(listed("asking", ())),
         )
-        self._reader = Reader(index, folder, turns)
+        repair = Repair(index.names, frozenset(listed("modern", ())))
+        self._reader = Reader(index, folder, repair, turns)
         self._scale = Scale.of(catalogue.weighing)
         self._functions = frozenset(
             speaker.code for speaker, _ in speakers if catalogue.is_function(speaker.code)

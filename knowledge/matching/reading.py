@@ -12,7 +12,7 @@ from typing import NamedTuple
 from knowledge.matching.index import Entry, Index
 from knowledge.matching.repair import Repair
 from knowledge.matching.speaking import Speaker
-from knowledge.matching.words import TOKEN, Folded, Folder
+from knowledge.matching.words import TOKEN, Folder
 
 _MOST_REMEMBERED = 200_000
 
@@ -22,9 +22,10 @@ class Mark(IntEnum):
 
     WORD = 0
     RESUMING = 1
-    COMMA = 2
-    CONTRAST = 3
-    STOP = 4
+    ASKING = 2
+    COMMA = 3
+    CONTRAST = 4
+    STOP = 5
 
 
 class Token(NamedTuple):
@@ -50,20 +51,20 @@ class Clause(NamedTuple):
 
 
 class Turns(NamedTuple):
-    """The words that turn a sentence: that deny, that contrast, that come back to the present."""
+    """The words that turn a sentence: deny, contrast, come back to the present, begin to ask."""
 
     negators: frozenset[str]
     contrasts: frozenset[str]
     resuming: frozenset[str]
+    asking: frozenset[str]
 
 
 class Reader(dict[str, Token]):
     """Reads texts; remembers every distinct word it has met, up to a bound."""
 
-    def __init__(self, index: Index, folder: Folder, turns: Turns) -> None:
+    def __init__(self, index: Index, folder: Folder, repair: Repair, turns: Turns) -> None:
         super().__init__()
-        self._index, self._folder, self._turns = index, folder, turns
-        self._repair = Repair(index.names)
+        self._index, self._folder, self._repair, self._turns = index, folder, repair, turns
 
     def __missing__(self, raw: str) -> Token:
         if len(self) >= _MOST_REMEMBERED:
@@ -94,7 +95,9 @@ class Reader(dict[str, Token]):
     def _mark_of(self, words: frozenset[str]) -> Mark:
         if words <= self._turns.contrasts:
             return Mark.CONTRAST
-        return Mark.RESUMING if words <= self._turns.resuming else Mark.WORD
+        if words <= self._turns.resuming:
+            return Mark.RESUMING
+        return Mark.ASKING if words <= self._turns.asking else Mark.WORD
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:
@@ -122,6 +125,3 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
 def _punctuation(raw: str) -> Token:
     mark = Mark.STOP if raw[0] in ".!?;:\n…" else Mark.COMMA
     return Token(mark, is_question="?" in raw)
-
-
-__all__ = ["Clause", "Folded", "Mark", "Reader", "Token", "Turns", "clauses_of", "spans_of"]

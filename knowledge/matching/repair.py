@@ -17,34 +17,29 @@ from rapidfuzz.distance import OSA
 
 _SHORTEST, _LONG = 5, 8
 _WORDS = "frequency_dictionary_en_82_765.txt"
-_ALSO = frozenset(
-    "email emails onboarding offboarding signoff timesheet timesheets spreadsheet spreadsheets "
-    "workflow workflows login logins wifi chatbot sharepoint confluence github jira zendesk "
-    "salesforce hubspot servicenow smartphone dropdown backlog standup freelancers admin admins "
-    "webinar webinars covid rota rotas timetabling datasheet datasheets laptop laptops".split()
-)
 
 
 @cache
 def english() -> frozenset[str]:
     """Return the English words that are known, lower case; read once, when first needed."""
     text = files("symspellpy").joinpath(_WORDS).read_text(encoding="utf-8-sig")
-    return _ALSO.union(line.partition(" ")[0] for line in text.splitlines())
+    return frozenset(line.partition(" ")[0] for line in text.splitlines())
 
 
 class Repair:
     """Finds the word of the vocabulary that a misspelt word was meant to be."""
 
-    def __init__(self, is_named: Callable[[str], bool]) -> None:
-        self._is_named = is_named
+    def __init__(self, is_named: Callable[[str], bool], modern: frozenset[str]) -> None:
+        self._is_named, self._modern = is_named, modern
         self._by_letter: dict[str, list[str]] | None = None
 
     def repaired(self, word: str) -> str:
         """Return the word of the vocabulary that is nearest to *word*, or *word* itself."""
-        if len(word) < _SHORTEST or not word.isalpha() or word in english():
+        if len(word) < _SHORTEST or not word.isalpha() or self._is_known(word):
             return word
         if self._by_letter is None:
-            self._by_letter = _grouped(each for each in english() if self._is_named(each))
+            known = self._modern | english()
+            self._by_letter = _grouped(each for each in known if self._is_named(each))
         found = process.extractOne(
             word,
             self._by_letter.get(word[0], ()),
@@ -52,6 +47,9 @@ class Repair:
             score_cutoff=1 if len(word) < _LONG else 2,
         )
         return word if found is None else found[0]
+
+    def _is_known(self, word: str) -> bool:
+        return word in self._modern or word in english()
 
 
 def _grouped(words: Iterable[str]) -> dict[str, list[str]]:

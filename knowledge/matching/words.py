@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import snowballstemmer
+import snowballstemmer  # type: ignore[import-untyped]  # it ships no types
 
 NUMBER: Final = "#"
 TOKEN: Final = re.compile(
     r"\d+(?:[.,:]\d+)*\s?%?[a-z]?(?![^\W_])"  # 10, 1,5, 30 %, 10x
-    r"|[^\W\d_]-[^\W\d_]+(?:['’][^\W\d_]+)?"  # e-mail, x-ray: one word
-    r"|\w+(?:['’]\w+)*"
+    r"|[^\W\d_]-[^\W\d_]+(?:['\u2019][^\W\d_]+)?"  # e-mail, x-ray: one word
+    r"|\w+(?:['\u2019]\w+)*"
     r"|[.!?;:\n…]+|[,()\[\]/–—&+]",  # noqa: RUF001  # dashes as people type them
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ class Folder:
         return tuple(Folded(word, stem_of(word)) for word in self._words(raw))
 
     def _words(self, raw: str) -> tuple[str, ...]:
-        word = raw.lower().replace("’", "'")
+        word = raw.lower().replace("\u2019", "'")
         if word[0].isdigit():
             return (NUMBER,)
         known = self._folds.get(word)
