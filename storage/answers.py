@@ -66,9 +66,16 @@ class Answers:
         where = {"survey": survey, "respondent": respondent, "task": task, "question": question}
         self._do.run("clear_findings", **where)
         for row in rows:
-            values = row._asdict()
-            first, last = values.pop("start"), values.pop("end")
-            self._do.run("add_finding", **where, **values, first=first, last=last)
+            self.add_finding(survey, respondent, task, question, row)
+
+    def add_finding(
+        self, survey: str, respondent: str, task: int, question: str, row: FindingRow
+    ) -> None:
+        """Keep one more thing that an answer was matched to, or that its author added."""
+        values = row._asdict()
+        first, last = values.pop("start"), values.pop("end")
+        where = {"survey": survey, "respondent": respondent, "task": task, "question": question}
+        self._do.run("add_finding", **where, **values, first=first, last=last)
 
     def judge(
         self, survey: str, respondent: str, task: int, *, kind: str, code: str, state: str
@@ -84,15 +91,9 @@ class Answers:
             state=state,
         )
 
-    def allow_quote(self, survey: str, respondent: str, number: int, *, allowed: bool) -> None:
-        """Keep whether a task's words may be quoted."""
-        self._do.run(
-            "allow_quote",
-            survey=survey,
-            respondent=respondent,
-            number=number,
-            allowed=int(allowed),
-        )
+    def allow_quotes(self, survey: str, respondent: str, *, allowed: bool) -> None:
+        """Keep whether a respondent's words may be quoted."""
+        self._do.run("allow_quotes", survey=survey, respondent=respondent, allowed=int(allowed))
 
     def my_data(self, survey: str, respondent: str) -> MyData | None:
         """Return everything that is kept of a respondent; None if nothing is."""

@@ -11,7 +11,9 @@ from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.matching import Matcher
 from storage import Store, open_store
 
-from bot.settings import Settings, read_settings
+from bot.setting import Setting
+from bot.settings import Settings, keep_secret, read_settings
+from bot.turn import Turns
 
 
 def open_settings() -> Settings:
@@ -51,3 +53,15 @@ def opened_store(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def open_turns(settings: Settings, store: Store, link: str = "https://t.me") -> Turns:
+    """Return the turns on *store*, with the catalogue and the secret of *settings*.
+
+    Raises:
+        CatalogueError: a file of the catalogue has faults.
+        SettingsError: the secret cannot be kept.
+    """
+    catalogue = open_catalogue(settings)
+    setting = Setting(catalogue, Matcher(catalogue))
+    return Turns(store, setting, keep_secret(settings), link)

@@ -7,7 +7,7 @@ from bot.interview.asking import ask
 from bot.interview.context import Context
 from bot.interview.events import Chosen, Commanded, Edited, Event, Said
 from bot.interview.keeping import accept
-from bot.interview.path import NONE_OF_THESE, first_of_task, is_asked, next_place
+from bot.interview.path import NONE_OF_THESE, confirmed, first_of_task, is_asked, next_place
 from bot.interview.records import Finished, Outcome
 from bot.interview.replies import Label, Message, Reply
 from bot.interview.reviewing import offer_change
@@ -53,12 +53,8 @@ def _back_to(context: Context, step: Step, place: Place | None) -> Step:
 def finish(context: Context, step: Step) -> Step:
     """Return *step* at the end: thanks, a tip of the person's own, and an emptied state."""
     state = step.state
-    codes = [
-        code
-        for task in range(state.tasks, 0, -1)
-        for code in (kept.choices if (kept := state.answer(task, Hook.UNDERSTOOD.value)) else ())
-        if code in context.catalogue.inefficiencies
-    ]
+    picked = (code for task in range(state.tasks, 0, -1) for code in confirmed(state, task))
+    codes = [code for code in picked if code in context.catalogue.inefficiencies]
     tip = context.catalogue.inefficiencies[codes[0]].tip if codes else None
     consent = {Place(0, "consent"): state.answers[Place(0, "consent")]}
     step = step.to(

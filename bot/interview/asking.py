@@ -68,7 +68,9 @@ def _reply(context: Context, state: Interview, question: Question, *, again: boo
         values["words"] = _words(context, state, task)
     if question.hook is Hook.SUMMARY:
         values["tasks"] = summary_of(context, state)
-    return Reply(message, values, _rows(context, state, question))
+    rows = _rows(context, state, question)
+    values["has_options"] = any(each.label.kind == "option" for row in rows for each in row)
+    return Reply(message, values, rows)
 
 
 _MESSAGES = {

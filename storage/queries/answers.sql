@@ -22,10 +22,9 @@ UPDATE task SET is_closed = 1, function = :function, code = :code,
   wasted_low = :wasted_low, wasted_likely = :wasted_likely, wasted_high = :wasted_high
 WHERE survey = :survey AND respondent = :respondent AND number = :number;
 
--- name: allow_quote!
--- Keep whether a task's words may be quoted.
-UPDATE task SET may_quote = :allowed
-WHERE survey = :survey AND respondent = :respondent AND number = :number;
+-- name: allow_quotes!
+-- Keep whether a respondent's words may be quoted.
+UPDATE task SET may_quote = :allowed WHERE survey = :survey AND respondent = :respondent;
 
 -- name: save_answer!
 -- Keep an answer; a later one to the same question replaces it.

@@ -1,0 +1,1 @@
+"""The privacy gate: the one way from storage to anything a manager sees."""

@@ -1,0 +1,72 @@
+"""The setting of an interview: which survey, its questions, its teams, its rule.
+
+Kept between turns, because a survey's interview never changes once it is open; teams are read in
+the turn's own transaction.
+"""
+
+from dataclasses import dataclass, field
+
+from bot.interview import Context, Rule, Team
+from bot.interview.survey import Survey
+from bot.pseudonyms import fresh_key
+from bot.surveys import parse_survey, shipped
+from bot.weeks import week_of
+from knowledge.catalogue import Catalogue
+from knowledge.matching import Matcher
+from storage import SurveyRow, TeamRow, Work
+
+ALWAYS_ON = "always-on"
+THRESHOLD, QUOTE_THRESHOLD = 5, 10
+_PURPOSE = "find out what costs time, so that it can be improved"
+
+
+@dataclass(slots=True)
+class Setting:
+    """Knows the surveys and makes the context of an interview."""
+
+    catalogue: Catalogue
+    matcher: Matcher
+    default: str = ALWAYS_ON
+    _interviews: dict[str, Survey] = field(default_factory=dict)
+
+    def survey_of(self, work: Work, survey: str | None) -> SurveyRow:
+        """Return the survey *survey*, or the one that is always on; it is made when first needed."""
+        found = work.surveys.get(survey or self.default)
+        if found is None:
+            add_survey(work, self.default, "Always on", _PURPOSE)
+            found = work.surveys.get(self.default)
+        assert found is not None  # noqa: S101  # it was added just now
+        return found
+
+    def context_of(self, work: Work, survey: SurveyRow, *, rotation: int) -> Context:
+        """Return the context of an interview in *survey*, for the person of number *rotation*."""
+        return Context(
+            survey=self._interview_of(survey),
+            purpose=survey.purpose,
+            rule=Rule(survey.threshold, survey.quote_threshold),
+            catalogue=self.catalogue,
+            read=self.matcher.match,
+            teams=tuple(Team(team.code, team.name) for team in work.surveys.teams(survey.id)),
+            rotation=rotation,
+            is_open=survey.status == "open",
+        )
+
+    def _interview_of(self, survey: SurveyRow) -> Survey:
+        known = self._interviews.get(survey.id)
+        if known is None:
+            text = survey.interview
+            known = parse_survey(text, survey.name) if text else shipped("full")
+            self._interviews[survey.id] = known
+        return known
+
+
+def add_survey(work: Work, survey: str, name: str, purpose: str, at: float = 0) -> None:
+    """Set up an open survey with the shipped interview and the default thresholds."""
+    row = SurveyRow(survey, name, purpose, "open", "", THRESHOLD, QUOTE_THRESHOLD, week_of(at))
+    work.surveys.add(row, fresh_key())
+
+
+def add_teams(work: Work, survey: str, teams: list[TeamRow]) -> None:
+    """Keep the teams of a survey."""
+    for team in teams:
+        work.surveys.add_team(survey, team)

@@ -1,0 +1,144 @@
+"""One turn, from event to commit: load, advance, record, reply, all in one transaction.
+
+Rule 1: a batch is one commit; each event in it has a savepoint of its own.
+Rule 2: the event's number is noted in the same transaction as its effects, so an event that comes
+twice changes nothing the second time.
+Rule 3: an event that fails is rolled back alone, set aside without its content, and answered with
+an apology; the others go on.
+Rule 4: nothing that a person said goes into a log or an error.
+"""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from bot.incoming import Arrival, Departed, Elsewhere, Incoming
+from bot.interview import Context, Interview, advance
+from bot.interview.replies import Fill, Message, Reply
+from bot.interview.state import Phase
+from bot.interview.step import Step
+from bot.looking_up import my_data_of
+from bot.outgoing import Outgoing
+from bot.pseudonyms import participant_of, respondent_of
+from bot.recording import Author, Recorder
+from bot.setting import Setting
+from bot.weeks import week_of
+from bot.wording import wording_in
+from storage import AsideRow, ConversationRow, OutboxRow, Store, Work, new_id
+from storage.errors import StorageError
+
+_log = logging.getLogger("gemba.turn")
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Takes batches of arrivals and commits their effects together."""
+
+    store: Store
+    setting: Setting
+    secret: bytes = field(repr=False)
+    link: str = "https://telegram.org"
+    clock: Callable[[], float] = time.time
+
+    def take(self, arrivals: Sequence[Arrival]) -> int:
+        """Commit the effects of *arrivals* and return how many messages now wait to be sent.
+
+        Raises:
+            StorageError: nothing was committed; the arrivals must come again.
+        """
+        with self.store.transaction() as work:
+            for arrival in arrivals:
+                self._take_one(work, arrival)
+            return work.outbox.size()
+
+    def _take_one(self, work: Work, arrival: Arrival) -> None:
+        try:
+            with work.savepoint():
+                self._handle(work, arrival)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever it is, the others go on
+            _log.error(  # noqa: TRY400  # a traceback could carry what was said
+                "update %s set aside: %s", arrival.update, type(error).__name__
+            )
+            self._set_aside(work, arrival, type(error).__name__)
+
+    def _set_aside(self, work: Work, arrival: Arrival, error: str) -> None:
+        now = int(self.clock())
+        if not work.intake.note_update(arrival.channel, arrival.update, now):
+            return
+        work.intake.set_aside(AsideRow(arrival.channel, arrival.update, error, now))
+        if isinstance(arrival, Incoming):
+            context = self.setting.context_of(work, self.setting.survey_of(work, None), rotation=0)
+            message = wording_in(arrival.language).say(Reply(Message.APOLOGY), context)
+            self._enqueue(work, arrival, message)
+
+    def _handle(self, work: Work, arrival: Arrival) -> None:
+        if not work.intake.note_update(arrival.channel, arrival.update, int(self.clock())):
+            return
+        if isinstance(arrival, Departed):
+            work.outbox.drop(arrival.channel, arrival.chat)
+        elif isinstance(arrival, Elsewhere):
+            context = self.setting.context_of(work, self.setting.survey_of(work, None), rotation=0)
+            reply = Reply(Message.ONLY_PRIVATE, {"link": self.link})
+            self._enqueue(work, arrival, wording_in("en").say(reply, context))
+        else:
+            self._converse(work, arrival)
+
+    def _converse(self, work: Work, incoming: Incoming) -> None:
+        row = work.intake.conversation(incoming.channel, incoming.chat)
+        survey = self.setting.survey_of(work, None if row is None else row.survey)
+        author = self._author(work, survey.id, incoming)
+        context = self.setting.context_of(work, survey, rotation=int(author.respondent[:6], 16))
+        state = Interview() if row is None else Interview.loads(row.state)
+        step = advance(context, state, incoming.event)
+        recorder = Recorder(work, author)
+        for record in step.records:
+            recorder.record(record)
+        self._save(work, incoming, survey.id, step)
+        for reply in step.replies:
+            self._enqueue(work, incoming, self._said(work, incoming, author, context, reply))
+
+    def _author(self, work: Work, survey: str, incoming: Incoming) -> Author:
+        who = f"{incoming.channel}:{incoming.person}"
+        key = work.surveys.key(survey) or self.secret
+        return Author(
+            survey,
+            respondent_of(key, survey, who),
+            participant_of(self.secret, survey, who),
+            week_of(incoming.event.at),
+        )
+
+    def _save(self, work: Work, incoming: Incoming, survey: str, step: Step) -> None:
+        """Keep where the chat stands; without consent nothing at all is kept of it."""
+        if step.state.phase is Phase.NEW and not step.state.has_consented:
+            work.intake.clear_conversation(incoming.channel, incoming.chat)
+            return
+        work.intake.save_conversation(
+            ConversationRow(
+                incoming.channel,
+                incoming.chat,
+                survey,
+                incoming.language,
+                step.state.dumps(),
+                incoming.event.at,
+            )
+        )
+
+    def _said(
+        self, work: Work, incoming: Incoming, author: Author, context: Context, reply: Reply
+    ) -> Outgoing:
+        wording = wording_in(incoming.language)
+        if reply.fill is Fill.MY_DATA:
+            data = my_data_of(work.answers.my_data(author.survey, author.respondent), context)
+            return wording.say(
+                reply, context, extra={"mydata": data.shown}, attachment=data.attachment
+            )
+        return wording.say(reply, context)
+
+    def _enqueue(self, work: Work, arrival: Incoming | Elsewhere, message: Outgoing) -> None:
+        now = int(self.clock())
+        work.outbox.enqueue(
+            OutboxRow(new_id(), arrival.channel, arrival.chat, "interactive", message.dumps(), now)
+        )

@@ -1,0 +1,114 @@
+"""From replies to messages: the wording of every code, in every language, from YAML and Jinja2.
+
+Values are escaped (autoescape is on), a missing value is an error, and so is a code without wording.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import yaml
+from jinja2 import Environment, StrictUndefined, Template
+
+from bot.errors import WordingError
+from bot.interview.context import Context
+from bot.interview.replies import Button, Label, Reply, Value
+from bot.outgoing import Attachment, Key, Outgoing
+
+FOLDER: Final = Path(__file__).parent
+DEFAULT: Final = "en"
+
+
+class Wording:
+    """Says replies in one language."""
+
+    def __init__(self, language: str) -> None:
+        data = yaml.load((FOLDER / f"{language}.yaml").read_text("utf-8"), yaml.CSafeLoader)  # noqa: S506  # the safe loader, in C
+        environment = Environment(autoescape=True, undefined=StrictUndefined)
+        self.language = language
+        self.words: Mapping[str, str] = data["words"]
+        self.templates: Mapping[str, Template] = {
+            code: environment.from_string(text) for code, text in data["messages"].items()
+        }
+
+    def say(
+        self,
+        reply: Reply,
+        context: Context,
+        *,
+        extra: Mapping[str, object] | None = None,
+        attachment: Attachment | None = None,
+    ) -> Outgoing:
+        """Return *reply* as a message; *extra* holds what the turn looked up for it.
+
+        Raises:
+            WordingError: there is no wording for the code.
+        """
+        template = self.templates.get(reply.message)
+        if template is None:
+            raise WordingError(reply.message, self.language)
+        values = {name: self._own(value) for name, value in reply.values.items()}
+        text = template.render(**values, buttons=bool(reply.buttons), **(extra or {}))
+        keys = tuple(tuple(self._key(each, context) for each in row) for row in reply.buttons)
+        return Outgoing(_tidy(text), keys, attachment)
+
+    def _own(self, value: Value | object) -> object:
+        """Return *value* with every text that stands by language in this one."""
+        if isinstance(value, Mapping):
+            if value and set(value) <= LANGUAGES:
+                return value.get(self.language) or value[DEFAULT]
+            return {name: self._own(each) for name, each in value.items()}
+        if isinstance(value, tuple):
+            return [self._own(each) for each in value]
+        return value
+
+    def _key(self, button: Button, context: Context) -> Key:
+        return Key(self._label(button.label, context), button.press.encode())
+
+    def _label(self, label: Label, context: Context) -> str:
+        if label.kind == "word":
+            return self.words[label.value]
+        if label.kind == "option":
+            question = context.survey.question(label.of)
+            option = None if question is None else question.option(label.value)
+            return label.value if option is None else self._by_language(option.label)
+        if label.kind == "scale":
+            return scale_label(context, label.value)
+        if label.kind == "place":
+            return next(
+                (
+                    each.name
+                    for each in (*context.teams, *context.roles)
+                    if each.code == label.value
+                ),
+                label.value,
+            )
+        return context.catalogue.label(label.value) if label.kind == "code" else label.value
+
+    def _by_language(self, texts: Mapping[str, str]) -> str:
+        return texts.get(self.language) or texts[DEFAULT]
+
+
+def scale_label(context: Context, code: str) -> str:
+    """Return the label of a criterion's option, whose code is `f2.3`: criterion and score."""
+    name, _, score = code.partition(".")
+    criterion = context.catalogue.criteria[name]
+    return next(each.label for each in criterion.options if str(each.score) == score)
+
+
+@cache
+def wording_in(language: str) -> Wording:
+    """Return the wording for a person's *language* (such as `de-AT`), the default if we have none."""
+    base = language.partition("-")[0].lower()
+    return Wording(base if base in LANGUAGES else DEFAULT)
+
+
+def _tidy(text: str) -> str:
+    """Return *text* without blank lines at the ends and without more than one between."""
+    lines = [line.strip() for line in text.strip().splitlines()]
+    kept = [line for at, line in enumerate(lines) if line or (at and lines[at - 1])]
+    return "\n".join(kept)
+
+
+LANGUAGES: Final = frozenset(path.stem for path in FOLDER.glob("*.yaml"))
