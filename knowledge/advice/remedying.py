@@ -1,0 +1,73 @@
+"""Which remedies to offer for an inefficiency, and what they could free together.
+
+The order is fixed: eliminate, simplify, standardise, automate, train, delegate, outsource. A remedy
+that another one excludes, or whose requirement is not on the list, is left out. Savings of several
+remedies combine as 1 - product of (1 - s), capped at 90 %, times adoption (DOMAIN.md 1.4; grade D).
+"""
+
+from collections.abc import Sequence
+from math import prod
+from typing import Final
+
+from knowledge.advice.shapes import Span
+from knowledge.catalogue import Catalogue
+from knowledge.catalogue.records import Remedy, Step
+
+MOST_COMBINED: Final = 0.9
+ADOPTION: Final = Span(0.5, 0.7, 0.9)
+CONFIDENCE: Final = {"A": 1.0, "B": 0.8, "C": 0.65, "D": 0.5}
+_VERDICTS: Final = {
+    Step.AUTOMATE: "automate",
+    Step.TRAIN: "train",
+}
+
+
+def remedies_for(catalogue: Catalogue, code: str) -> tuple[Remedy, ...]:
+    """Return the remedies for *code* that go together, in the fixed order."""
+    chosen: list[Remedy] = []
+    for remedy in catalogue.remedies_for(code):
+        names = {each.id for each in chosen}
+        excluded = {name for each in chosen for name in each.excludes} | set(remedy.excludes)
+        if remedy.id not in excluded and not excluded & names and set(remedy.requires) <= names:
+            chosen.append(remedy)
+    return tuple(chosen)
+
+
+def freed(hours: Span, remedies: Sequence[Remedy]) -> Span:
+    """Return the hours a week that *remedies* could free together of *hours*."""
+    shares = [
+        min(MOST_COMBINED, 1 - prod(1 - share / 100 for share in each))
+        for each in (
+            [remedy.saves.low for remedy in remedies[:1]],
+            [remedy.saves.likely or remedy.saves.low for remedy in remedies[:2]],
+            [remedy.saves.high for remedy in remedies[:3]],
+        )
+    ]
+    return Span(
+        *(
+            hour * share * adopted
+            for hour, share, adopted in zip(hours, shares, ADOPTION, strict=True)
+        )
+    )
+
+
+def verdict_for(remedies: Sequence[Remedy]) -> str:
+    """Return what kind of work the remedy that saves most asks for: inside, automate or train."""
+    if not remedies:
+        return "look_closer"
+    best = max(remedies, key=lambda each: each.saves.likely or each.saves.low)
+    leading = remedies[0] if remedies[0].effort == "S" else best
+    return _VERDICTS.get(leading.step, "improve_inside")
+
+
+def confidence_of(remedies: Sequence[Remedy], people: int, *, least: int = 5) -> float:
+    """Return how far a recommendation can be trusted, 0 to 1: by grade, halved below *least* people."""
+    grade = min((each.grade for each in remedies[:3]), default="D")
+    return CONFIDENCE[grade] * (1.0 if people >= least else 0.5)
+
+
+def effort_days(remedies: Sequence[Remedy]) -> float:
+    """Return the person-days that the first remedy takes, the middle of its range."""
+    if not remedies:
+        return 1.0
+    return max(1.0, (remedies[0].person_days.low + remedies[0].person_days.high) / 2)
