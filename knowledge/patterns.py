@@ -95,6 +95,15 @@ def parse(text: str) -> Sequence:
     return tree
 
 
+def normal_form(text: str) -> str:
+    """Return the pattern *text* with its blanks in order, so that equal patterns look equal.
+
+    Raises:
+        PatternError: it cannot be read; the message says why.
+    """
+    return " ".join(_signs(text))
+
+
 def _is_empty(tree: Sequence) -> bool:
     """Say whether *tree* can be satisfied by no word at all."""
     return all(

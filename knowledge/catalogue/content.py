@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from knowledge.catalogue.codes import FUNCTIONS
+from knowledge.catalogue.places import Place
 from knowledge.catalogue.records import (
     Criterion,
     Figure,
@@ -20,7 +20,6 @@ from knowledge.catalogue.records import (
 )
 
 Cues = Mapping[str, Mapping[float, tuple[str, ...]]]
-_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,7 @@ class Catalogue:
     language: Mapping[str, tuple[str, ...]]
     folds: Mapping[str, str]
     weighing: Mapping[str, float]
-    places: Mapping[str, str]
+    places: Mapping[str, Place]
 
     def label(self, code: str) -> str:
         """Return the plain words for *code*, as on a button; the code itself if it has none."""

@@ -91,27 +91,11 @@ def _atom_expression(atom: Atom) -> str:
 
 def _atoms(word: Word, folder: Folder) -> list[Atom]:
     """Return the atoms of *word*: several if it folds to several words."""
-    *first, last = (
-        folder.fold(word.text) if word.ending is not Ending.ANY else _prefix(word, folder)
-    )
-    atoms = [Atom(each.word, Ending.EXACT) for each in first]
-    if word.ending is Ending.STEM:
-        return [*atoms, Atom(last.stem, Ending.STEM)]
-    return [*atoms, Atom(last.word, word.ending)]
-
-
-def _prefix(word: Word, folder: Folder) -> tuple["_Prefix", ...]:
-    """Return the beginning that *word* fixes, spelled as texts will be."""
-    folded = folder.fold(word.text)
-    return (_Prefix(folded[0].word if len(folded) == 1 else word.text),)
-
-
-class _Prefix(NamedTuple):
-    word: str
-
-    @property
-    def stem(self) -> str:
-        return stem_of(self.word)
+    *first, last = folder.words(word.text)
+    if word.ending is Ending.ANY and first:  # a beginning is no contraction
+        return [Atom(word.text, Ending.ANY)]
+    text = stem_of(last) if word.ending is Ending.STEM else last
+    return [*(Atom(each, Ending.EXACT) for each in first), Atom(text, word.ending)]
 
 
 def _required(tree: Sequence, folder: Folder) -> Iterator[Group]:

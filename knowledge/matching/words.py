@@ -22,6 +22,7 @@ _REPEATED = re.compile(r"([a-z])\1{2,}")
 _ENDINGS: Final = (
     ("n't", "not"), ("'re", "are"), ("'ve", "have"), ("'ll", "will"), ("'m", "am"), ("'d", "would"),
 )  # fmt: skip
+_MOST_REMEMBERED: Final = 200_000
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -32,7 +33,7 @@ class Folded(NamedTuple):
     stem: str
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def stem_of(word: str) -> str:
     """Return the Snowball stem of *word*."""
     stem: str = _stemmer.stemWord(word)
@@ -44,24 +45,30 @@ class Folder:
 
     def __init__(self, folds: Mapping[str, str], spelling: Sequence[str]) -> None:
         self._folds = {word: tuple(folded.split()) for word, folded in folds.items()}
-        self._spelling = [
-            (british, american)
-            for british, _, american in (each.partition(">") for each in spelling)
-        ]
+        self._american = dict(each.split(">") for each in spelling if each.count(">") == 1)
+        self._british = re.compile("|".join(map(re.escape, self._american)) or "(?!)")
+        self._known: dict[str, tuple[str, ...]] = {}
 
     def fold(self, raw: str) -> tuple[Folded, ...]:
-        """Return the words that *raw* stands for: usually one, two for a contraction."""
-        return tuple(Folded(word, stem_of(word)) for word in self._words(raw))
+        """Return the words that *raw* stands for, with their stems: two for a contraction."""
+        return tuple(Folded(word, stem_of(word)) for word in self.words(raw))
 
-    def _words(self, raw: str) -> tuple[str, ...]:
-        word = raw.lower().replace("\u2019", "'")
+    def words(self, raw: str) -> tuple[str, ...]:
+        """Return the words that *raw* stands for: usually one, two for a contraction."""
+        words = self._known.get(raw)
+        if words is None:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            words = self._known[raw] = self._folded(raw.lower().replace("\u2019", "'"))
+        return words
+
+    def _folded(self, word: str) -> tuple[str, ...]:
         if word[0].isdigit():
             return (NUMBER,)
         known = self._folds.get(word)
         if known is not None:
             return known
-        plain = _REPEATED.sub(r"\1", word)
-        return self._expanded(plain.replace("-", ""))
+        return self._expanded(_REPEATED.sub(r"\1", word).replace("-", ""))
 
     def _expanded(self, word: str) -> tuple[str, ...]:
         for ending, meaning in _ENDINGS:
@@ -74,7 +81,5 @@ class Folder:
         known = self._folds.get(word)
         if known is not None and len(known) == 1:
             return known[0]
-        for british, american in self._spelling:
-            if word.startswith(british):
-                return american + word[len(british) :]
-        return word
+        begun = self._british.match(word)
+        return word if begun is None else self._american[begun.group()] + word[begun.end() :]
