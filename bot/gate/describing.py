@@ -1,0 +1,140 @@
+"""The words around published figures: short sentences that a manager can read out; pure."""
+
+from typing import Final
+
+from bot.gate.published import Decision, Range, Remedy, Response
+from bot.gate.rule import Threshold
+from knowledge.advice import Decision as Decided
+from knowledge.advice import Recommendation as Advised
+from knowledge.advice import Span, rounded
+from knowledge.catalogue import Catalogue
+from knowledge.catalogue.records import Remedy as RemedyRecord
+
+_GOOD, _USABLE = 0.7, 0.5
+_TITLES: Final = {
+    "keep": "Keep",
+    "improve_inside": "Improve inside",
+    "automate": "Automate",
+    "train": "Train",
+    "improve_then_outsource": "Improve, then outsource",
+    "outsource_now": "Outsource now",
+    "look_closer": "Look closer",
+}
+_REASONS: Final = {
+    "improve_inside": "The step that helps first is to {step}, and the team can do that itself.",
+    "automate": "The steps before it do not carry far enough; a machine can do what remains.",
+    "train": "What is missing is knowledge, and that can be learnt.",
+    "look_closer": "No remedy is known well enough yet to decide.",
+}
+_EFFORTS: Final = {
+    "S": "small (up to 5 days)",
+    "M": "medium (6 to 30 days)",
+    "L": "large (over 30 days)",
+}
+_GRADES: Final = {
+    "A": "measured, grade A",
+    "B": "survey or field study, grade B",
+    "C": "vendor or consultancy figure, grade C",
+    "D": "our assumption, grade D",
+}
+METHOD: Final = (
+    "Employees were interviewed one by one in a chat. What they said was matched by readable rules; each employee saw what was understood and could correct it.",
+    "Hours a week are how often times how long times the share that feels wasted. Every stated figure gets the error that self-reports are known to have; who did not name a problem counts as zero.",
+    "Ranges hold nine times in ten: bootstrap-t from five people on, Student's t below, with the finite population correction where head counts are known.",
+    "Recommendations are ranked by the hours they could free, weighed with how well the remedy is proven.",
+)
+LIMITS: Final = (
+    "Self-reports say how work feels; they do not replace a measurement. Measure the named indicator before and after.",
+    "Hours are freed capacity, not money, until somebody says what they are used for.",
+    "What remedies usually save is mostly our assumption (grade D) unless a source is named.",
+    "People who did not answer may see it differently.",
+)  # fmt: skip
+
+
+def span(hours: Span | None) -> Range | None:
+    """Return *hours* rounded to what such an estimate can bear."""
+    return None if hours is None else Range(*(rounded(value) for value in hours))
+
+
+def hours_words(hours: Span | None) -> str:
+    """Return *hours* in words: "about 30, between 20 and 50"."""
+    if hours is None:
+        return "not stated by enough people"
+    low, likely, high = (rounded(value) for value in hours)
+    return f"about {likely:g}, between {low:g} and {high:g}"
+
+
+def response_of(answered: int, head_count: int | None, threshold: Threshold) -> Response:
+    """Return how far the answers carry; below the threshold not even their number is said."""
+    if not threshold.allows(answered):
+        return Response(
+            0, head_count, f"Fewer than {threshold.figures} people have answered so far."
+        )
+    if head_count is None:
+        return Response(answered, None, f"{answered} people answered; figures speak for them only.")
+    share = answered / max(head_count, answered)
+    carries = (
+        "a good basis" if share >= _GOOD else "usable" if share >= _USABLE else "direction only"
+    )
+    return Response(
+        answered,
+        head_count,
+        f"{answered} of {head_count} people answered ({share:.0%}): {carries}.",
+    )
+
+
+def hidden_words(hidden: int, least: int) -> str:
+    """Return how many problems are not shown, and why; nothing if all are."""
+    if not hidden:
+        return ""
+    noun = "problem was" if hidden == 1 else "problems were"
+    return f"{hidden} more {noun} named by fewer than {least} people each and cannot be shown."
+
+
+def published_remedy(remedy: RemedyRecord, catalogue: Catalogue) -> Remedy:
+    """Return *remedy* as a report shows it, its grade in words."""
+    names = tuple(
+        catalogue.heuristics[name].name
+        for name in remedy.heuristics
+        if name in catalogue.heuristics
+    )
+    saves = remedy.saves
+    return Remedy(
+        step=remedy.step.value,
+        title=remedy.title,
+        description=remedy.description,
+        heuristics=names,
+        effort=_EFFORTS[remedy.effort],
+        benefit_weeks=(int(remedy.benefit_weeks.low), int(remedy.benefit_weeks.high)),
+        saves=Range(saves.low, saves.likely if saves.likely is not None else saves.low, saves.high),
+        basis=_GRADES[remedy.grade],
+        risks=remedy.risks,
+    )
+
+
+def function_decision(decided: Decided) -> Decision:
+    """Return the decision on a function as a report shows it."""
+    return Decision(
+        decided.verdict,
+        _TITLES.get(decided.verdict, decided.title),
+        decided.reason,
+        decided.reasons_for,
+        decided.reasons_against,
+        decided.flip,
+        decided.is_robust,
+    )
+
+
+def decision_of(advised: Advised, leading: Decision | None, catalogue: Catalogue) -> Decision:
+    """Return the decision on a problem: handing over only where the function's own verdict says so."""
+    if leading is not None and leading.verdict in ("outsource_now", "improve_then_outsource"):
+        return leading
+    verdict = advised.verdict
+    step = advised.remedies[0].step.value if advised.remedies else "look"
+    function = catalogue.functions.get(advised.problem.function or "")
+    against: tuple[str, ...] = ()
+    if leading is not None and function is not None:
+        against = (
+            f"handing over {function.name.lower()}: {leading.title.lower()}. {leading.reason}",
+        )
+    return Decision(verdict, _TITLES[verdict], _REASONS[verdict].format(step=step), (), against)
