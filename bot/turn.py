@@ -59,7 +59,7 @@ class Turns:
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, the others go on
-            _log.error(  # noqa: TRY400  # a traceback could carry what was said
+            _log.error(  # a traceback could carry what was said
                 "update %s set aside: %s", arrival.update, type(error).__name__
             )
             self._set_aside(work, arrival, type(error).__name__)

@@ -1,7 +1,11 @@
 """Events that were handled, chats and where they stand, messages that wait."""
 
+from typing import Final
+
 from storage.rows import AsideRow, ConversationRow, OutboxRow
 from storage.statements import Statements
+
+LEASE_SECONDS: Final = 120
 
 
 class Intake:
@@ -52,11 +56,15 @@ class Outbox:
         del values["attempts"]
         self._do.run("enqueue", **values)
 
-    def claim(self, now: int, most: int, worker: str, lease_seconds: int) -> list[OutboxRow]:
-        """Take up to *most* messages in hand, the oldest of each chat, and return them."""
-        rows = [OutboxRow(*row) for row in self._do.rows("due_outbox", now=now, most=most)]  # type: ignore[arg-type]  # as selected
+    def claim(self, channel: str, now: int, most: int, worker: str) -> list[OutboxRow]:
+        """Take up to *most* messages of *channel* in hand, each chat's oldest, and return them.
+
+        What is not settled within the lease may be claimed again: its worker has died.
+        """
+        found = self._do.rows("due_outbox", channel=channel, now=now, most=most)
+        rows = [OutboxRow(*row) for row in found]  # type: ignore[arg-type]  # as selected
         for row in rows:
-            self._do.run("lease_outbox", id=row.id, until=now + lease_seconds, worker=worker)
+            self._do.run("lease_outbox", id=row.id, until=now + LEASE_SECONDS, worker=worker)
         return rows
 
     def delete(self, message: str) -> None:

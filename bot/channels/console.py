@@ -23,7 +23,6 @@ CHANNEL = "console"
 _TAG = re.compile(r"</?\w+>")
 _COMMAND = re.compile(r"/(\w+)\s*(.*)", re.DOTALL)
 _COMMANDS = {command.value: command for command in Command}
-_LEASE = 60
 
 
 @dataclass(slots=True)
@@ -66,15 +65,11 @@ class Console:
         """Take what waits for this chat out of the outbox, in order."""
         received: list[Outgoing] = []
         with self.store.transaction() as work:
-            while True:
-                rows = work.outbox.claim(int(time.time()) + 1, 100, CHANNEL, _LEASE)
-                mine = [row for row in rows if (row.channel, row.chat) == (CHANNEL, self.person)]
-                if not mine:
-                    work.outbox.release(CHANNEL)
-                    return received
-                for row in mine:
+            while rows := work.outbox.claim(CHANNEL, int(time.time()) + 1, 100, CHANNEL):
+                for row in rows:
                     work.outbox.delete(row.id)
                     received.append(Outgoing.loads(row.payload))
+        return received
 
     def _lines(self) -> Iterator[str]:
         while True:

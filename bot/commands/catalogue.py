@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import click
-from knowledge.catalogue import load_catalogue
-from knowledge.checking import check
 
 from bot.commands.opening import open_settings
+from knowledge.catalogue import load_catalogue
+from knowledge.checking import check
 
 
 @click.group("catalogue")

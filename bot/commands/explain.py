@@ -1,13 +1,13 @@
 """`gemba explain TEXT`: what matched, by which rule and words, for a person to judge."""
 
 import click
-from knowledge.catalogue import Catalogue
-from knowledge.matching import Finding, Match, Matcher
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.commands.opening import open_catalogue
+from knowledge.catalogue import Catalogue
+from knowledge.matching import Finding, Match, Matcher
 
 
 @click.command("explain")

@@ -7,9 +7,9 @@ import json
 import sys
 
 import click
-from knowledge.matching import Finding, Match, Matcher
 
 from bot.commands.opening import open_matcher
+from knowledge.matching import Finding, Match, Matcher
 
 
 class BadLineError(ValueError):

@@ -7,13 +7,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from knowledge.catalogue import Catalogue, load_catalogue
-from knowledge.matching import Matcher
-from storage import Store, open_store
-
 from bot.setting import Setting
 from bot.settings import Settings, keep_secret, read_settings
 from bot.turn import Turns
+from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.matching import Matcher
+from storage import Store, open_store
 
 
 def open_settings() -> Settings:

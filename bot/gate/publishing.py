@@ -20,8 +20,8 @@ from bot.gate.describing import (
     span,
 )
 from bot.gate.published import (
-    Decision,
     Bar,
+    Decision,
     FunctionLine,
     Kpi,
     Published,

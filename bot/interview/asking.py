@@ -207,4 +207,4 @@ def summary_of(context: Context, state: Interview) -> tuple[object, ...]:
 def _said(kept: object) -> Value:
     text = getattr(kept, "text", None)
     choices = getattr(kept, "choices", ())
-    return text if text else (choices[0] if choices else None)
+    return text or (choices[0] if choices else None)

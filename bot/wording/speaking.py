@@ -24,7 +24,7 @@ class Wording:
     """Says replies in one language."""
 
     def __init__(self, language: str) -> None:
-        data = yaml.load((FOLDER / f"{language}.yaml").read_text("utf-8"), yaml.CSafeLoader)  # noqa: S506  # the safe loader, in C
+        data = yaml.load((FOLDER / f"{language}.yaml").read_text("utf-8"), yaml.CSafeLoader)  # the safe loader, in C
         environment = Environment(autoescape=True, undefined=StrictUndefined)
         self.language = language
         self.words: Mapping[str, str] = data["words"]

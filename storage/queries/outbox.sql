@@ -7,7 +7,7 @@ FROM outbox WHERE channel = :channel AND chat = :chat;
 -- name: due_outbox
 -- The oldest message of each chat that may be sent now and nobody is sending, interactive first.
 SELECT id, channel, chat, kind, payload, not_before, attempts FROM outbox AS message
-WHERE not_before <= :now AND leased_until <= :now AND NOT EXISTS (
+WHERE channel = :channel AND not_before <= :now AND leased_until <= :now AND NOT EXISTS (
   SELECT 1 FROM outbox AS earlier
   WHERE earlier.channel = message.channel AND earlier.chat = message.chat
     AND earlier.place < message.place

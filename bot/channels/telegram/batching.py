@@ -7,10 +7,10 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from storage.errors import StorageError
 from telegram import Update
 
 from bot.channels.telegram.intake import Intake
+from storage.errors import StorageError
 
 MOST_WAITING = 1000
 MOST_TOGETHER = 200

@@ -10,7 +10,6 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from storage.errors import StorageError
 from telegram import Bot, Update
 from telegram.error import Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
@@ -18,6 +17,7 @@ from bot.channels.telegram.failing import seconds_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.translating import ALLOWED_UPDATES
 from bot.errors import ChannelError
+from storage.errors import StorageError
 
 LONG_POLL_SECONDS = 25
 MOST_UPDATES = 100

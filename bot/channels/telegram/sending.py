@@ -11,13 +11,12 @@ import asyncio
 import contextlib
 import html
 import logging
+import math
 import re
 import time
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from storage import OutboxRow, Store
-from storage.errors import StorageError
 from telegram import Bot, InputFile
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
@@ -26,10 +25,12 @@ from bot.channels.telegram.asking import TextRequest, requests_of
 from bot.channels.telegram.failing import SENT, Fate, Verdict, verdict_of
 from bot.channels.telegram.intake import Desk
 from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.translating import CHANNEL
 from bot.outgoing import Outgoing
+from storage import AsideRow, OutboxRow, Store, Work
+from storage.errors import StorageError
 
 IN_FLIGHT = 64
-LEASE_SECONDS = 120
 _IDLE_SECONDS = 1.0
 _TAG = re.compile(r"</?\w+>")
 _log = logging.getLogger("gemba.sending")
@@ -103,15 +104,18 @@ class Sender:
         now = int(time.time())
         with self.store.transaction() as work:
             for row, verdict in settled:
-                if verdict.fate is Fate.SENT:
-                    work.delete_outbox(row.id)
-                elif verdict.fate is Fate.AGAIN:
-                    work.retry_outbox(row.id, now + round(verdict.wait + 0.5), verdict.code)
-                elif verdict.fate is Fate.GONE:
-                    work.drop_outbox(row.channel, row.chat)
-                else:
-                    work.abandon_outbox(row.id, verdict.code, now)
-            return work.claim_outbox(now, room, self.worker, LEASE_SECONDS) if room else []
+                _settle(work, row, verdict, now)
+            return work.outbox.claim(CHANNEL, now, room, self.worker) if room else []
+
+    async def has_due(self) -> bool:
+        """Say whether something is in flight, or could be sent now."""
+        now = int(time.time())
+        return bool(self._flying) or await self.desk.do(lambda: self._waits(now))
+
+    def _waits(self, now: int) -> bool:
+        with self.store.transaction() as work:
+            oldest = work.outbox.oldest()
+        return oldest is not None and oldest <= now
 
     async def _deliver(self, row: OutboxRow) -> None:
         await asyncio.sleep(self.pace.delay(row.chat, time.monotonic()))
@@ -144,3 +148,15 @@ class Sender:
                 raise
             plain = html.unescape(_TAG.sub("", request.text))
             await self.bot.send_message(chat, plain, reply_markup=request.keyboard)
+
+
+def _settle(work: Work, row: OutboxRow, verdict: Verdict, now: int) -> None:
+    """Write down what became of a message."""
+    if verdict.fate is Fate.AGAIN:
+        work.outbox.retry(row.id, now + math.ceil(verdict.wait))
+        return
+    work.outbox.delete(row.id)
+    if verdict.fate is Fate.GONE:
+        work.outbox.drop(row.channel, row.chat)
+    elif verdict.fate is Fate.ASIDE:
+        work.intake.set_aside(AsideRow(row.channel, f"message {row.id}", verdict.code, now))

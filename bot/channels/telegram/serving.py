@@ -17,10 +17,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
-from storage.errors import StorageError
 from telegram import Bot, Update
 
 from bot.channels.telegram.batching import BacklogFullError, Batcher
+from storage.errors import StorageError
 
 MOST_BODY = 2**20
 RETRY_SECONDS = 5

@@ -41,7 +41,7 @@ def _percentage(text: str) -> Amount | None:
 
 def _fraction(text: str) -> Amount | None:
     found = _OF.search(text)
-    if found is None or not 0 < int(found.group(2)) or int(found.group(1)) > int(found.group(2)):
+    if found is None or not int(found.group(2)) > 0 or int(found.group(1)) > int(found.group(2)):
         return None
     return exactly(round(int(found.group(1)) / int(found.group(2)), 4))
 

@@ -1,0 +1,175 @@
+"""Running the bot: polling or webhook beside the sender, until told to stop.
+
+SIGTERM and Ctrl-C drain: no new updates are taken, what is committed is sent for up to ten seconds.
+What is not sent by then waits in the outbox for the next start.
+"""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import socket
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import uvicorn
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.channels.telegram.batching import Batcher
+from bot.channels.telegram.connecting import connect, introduce
+from bot.channels.telegram.intake import Desk, Intake
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.serving import Doors, Health, Routes, doors_of
+from bot.channels.telegram.translating import ALLOWED_UPDATES
+from bot.errors import ChannelError
+from bot.settings import Settings
+from bot.turn import Turns
+from storage import Store
+
+DRAIN_SECONDS = 10
+DEAF_SECONDS = 180
+_WATCH_SECONDS = 15
+_log = logging.getLogger("gemba")
+
+
+@dataclass(slots=True)
+class Parts:
+    """What runs together in one process."""
+
+    bot: Bot
+    store: Store
+    desk: Desk
+    intake: Intake
+    sender: Sender
+
+
+async def run_polling(settings: Settings, store: Store, turns: Turns) -> None:
+    """Poll and send until SIGTERM or Ctrl-C.
+
+    Raises:
+        ChannelError: Telegram refuses the token, or cannot be reached at the start.
+    """
+    async with _parts(settings, store, turns) as parts:
+        await parts.bot.delete_webhook()
+        poller = Poller(parts.bot, parts.intake)
+        _log.info("polling as @%s", parts.bot.username)
+        await _until_stopped(parts, _watched(poller))
+
+
+async def _watched(poller: Poller) -> None:
+    """Keep *poller* polling: if nothing came of it for long, start it anew."""
+    task = asyncio.create_task(poller.run())
+    try:
+        while True:
+            done, _ = await asyncio.wait((task,), timeout=_WATCH_SECONDS)
+            if done:
+                task.result()
+            if time.time() - poller.last_success > DEAF_SECONDS:
+                _log.warning("no poll succeeded for %d s, polling anew", DEAF_SECONDS)
+                task.cancel()
+                poller.last_success = time.time()
+                task = asyncio.create_task(poller.run())
+    finally:
+        task.cancel()
+
+
+async def run_webhook(
+    settings: Settings, store: Store, turns: Turns, secret: bytes, listen: str
+) -> None:
+    """Serve the webhook and send until SIGTERM or Ctrl-C.
+
+    Raises:
+        ChannelError: there is no WEBHOOK_URL, the port is taken, or Telegram refuses.
+    """
+    if settings.webhook_url is None:
+        raise ChannelError("WEBHOOK_URL is not set: give the public https:// address of this bot")
+    async with _parts(settings, store, turns) as parts:
+        doors = doors_of(secret)
+        await _announce(parts.bot, settings.webhook_url, doors)
+        batcher = Batcher(parts.intake)
+        routes = Routes(parts.bot, batcher, doors, lambda: health_of(store, batcher))
+        await _until_stopped(parts, _served(routes, settings.port, listen), batcher.run())
+
+
+async def _announce(bot: Bot, address: str, doors: Doors) -> None:
+    try:
+        await bot.set_webhook(
+            f"{address}{doors.path}", secret_token=doors.token, allowed_updates=ALLOWED_UPDATES
+        )
+    except TelegramError as error:
+        raise ChannelError(
+            f"Telegram does not take the webhook ({type(error).__name__}): check WEBHOOK_URL"
+        ) from None
+
+
+async def _served(routes: Routes, port: int, listen: str) -> None:
+    config = uvicorn.Config(
+        routes.app(), host=listen, port=port, log_level="warning", access_log=False
+    )
+    server = uvicorn.Server(config)
+    with contextlib.suppress(asyncio.CancelledError):
+        await server.serve()
+
+
+def health_of(store: Store, batcher: Batcher) -> Health:
+    """Return how the bot is: the database answers, and how much waits."""
+    with store.transaction() as work:
+        size, oldest = work.outbox.size(), work.outbox.oldest()
+    age = 0.0 if oldest is None else max(0.0, time.time() - oldest)
+    figures = {"outbox_messages": float(size), "outbox_age_seconds": age}
+    return Health(ok=True, figures=figures | {"updates_waiting": float(batcher.waiting())})
+
+
+@asynccontextmanager
+async def _parts(settings: Settings, store: Store, turns: Turns) -> AsyncIterator[Parts]:
+    bot, desk, wake = connect(settings), Desk(), asyncio.Event()
+    worker = f"{socket.gethostname()}-{os.getpid()}"
+    sender = Sender(bot, store, desk, wake, worker)
+    try:
+        await introduce(bot)
+        yield Parts(bot, store, desk, Intake(bot, turns, desk, wake), sender)
+    finally:
+        with contextlib.suppress(TelegramError, RuntimeError):
+            await bot.shutdown()
+        desk.close()
+
+
+async def _until_stopped(parts: Parts, *work: "asyncio._CoroutineLike[None]") -> None:
+    """Run *work* and the sender until one fails or the process is told to stop; then drain."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(sign, stop.set)
+    tasks = [asyncio.create_task(each) for each in work]
+    sending = asyncio.create_task(parts.sender.run())
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait(
+            (*tasks, sending, stopped), return_when=asyncio.FIRST_COMPLETED
+        )
+        for task in done - {stopped}:
+            task.result()
+    finally:
+        await _drain(parts, tasks, sending, stopped)
+
+
+async def _drain(
+    parts: Parts,
+    tasks: "list[asyncio.Task[None]]",
+    sending: "asyncio.Task[None]",
+    stopped: "asyncio.Task[bool]",
+) -> None:
+    for task in (*tasks, stopped):
+        task.cancel()
+    await asyncio.gather(*tasks, stopped, return_exceptions=True)
+    deadline = time.monotonic() + DRAIN_SECONDS
+    while not sending.done() and time.monotonic() < deadline and await parts.sender.has_due():
+        await asyncio.sleep(0.05)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    await parts.sender.drain(max(0.0, deadline - time.monotonic()))

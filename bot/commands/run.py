@@ -1,0 +1,33 @@
+"""`gemba run`: the bot on Telegram, by polling or by webhook."""
+
+import asyncio
+import logging
+
+import click
+
+from bot.channels.telegram.running import run_polling, run_webhook
+from bot.commands.opening import open_settings, open_turns, opened_store
+from bot.logs import set_up_logs
+from bot.settings import keep_secret
+
+
+@click.command("run")
+@click.option("--webhook", is_flag=True, help="Listen for Telegram's calls instead of polling.")
+@click.option("--listen", default="0.0.0.0", show_default=True, help="Address for --webhook.")  # noqa: S104  # a platform's router must reach it
+def command(webhook: bool, listen: str) -> None:  # noqa: FBT001  # click passes flags so
+    r"""Run the bot until SIGTERM or Ctrl-C.
+
+    \b
+    Example:
+      TELEGRAM_BOT_TOKEN=123:abc gemba run
+      WEBHOOK_URL=https://bot.example PORT=8080 gemba run --webhook
+    """
+    settings = open_settings()
+    settings.needed_token()
+    set_up_logs(as_json=settings.json_logs, level=logging.INFO)
+    with opened_store(settings) as store:
+        turns = open_turns(settings, store)
+        if webhook:
+            asyncio.run(run_webhook(settings, store, turns, keep_secret(settings), listen))
+        else:
+            asyncio.run(run_polling(settings, store, turns))

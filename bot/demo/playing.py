@@ -1,0 +1,122 @@
+"""Playing a scripted employee: reads what the bot asks and answers like a person would.
+
+Nothing is written past the interview: every answer goes through the same turns, rules and database
+as in a chat, and what the bot offers on buttons is chosen as an employee would choose.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final
+
+from bot.demo.company import Company, Employee
+from bot.incoming import Incoming
+from bot.interview.answering import SKIP
+from bot.interview.events import Chosen, Event, Press, Said, Started
+from bot.outgoing import Key, Outgoing
+from bot.turn import Turns
+from storage import Store, new_id
+
+CHANNEL: Final = "demo"
+_MOST_EXCHANGES: Final = 80
+_SCALE_SHIFTS: Final = (0, 1, -1)
+#: What a provider could do well and what not, as the made-up employees see it: criterion to score.
+_OPINIONS: Final = {
+    "f1": 4, "f2": 4, "f3": 4, "f4": 3, "f5": 5, "f6": 4, "f7": 3, "f9": 3,
+    "r1": 2, "r2": 4, "r3": 4, "r4": 3,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Player:
+    """Plays the employees of a company, one after the other."""
+
+    store: Store
+    turns: Turns
+    at: int
+    _messages: "count[int]" = field(default_factory=lambda: count(1))
+
+    def play(self, company: Company) -> Iterator[int]:
+        """Interview everybody; yield how many exchanges each interview took."""
+        for number, employee in enumerate(company.employees):
+            yield self._interview(number, employee)
+
+    def _interview(self, number: int, employee: Employee) -> int:
+        chat = f"employee-{number:02d}"
+        messages = self._tell(chat, Started(self.at))
+        script = _Script(number, employee)
+        for exchange in range(1, _MOST_EXCHANGES):
+            event = script.next_event(messages, self.at, next(self._messages))
+            if event is None:
+                return exchange
+            messages = self._tell(chat, event)
+        return _MOST_EXCHANGES
+
+    def _tell(self, chat: str, event: Event) -> list[Outgoing]:
+        self.turns.take([Incoming(CHANNEL, new_id(), chat, chat, "en", event)])
+        return self._received(chat)
+
+    def _received(self, chat: str) -> list[Outgoing]:
+        received: list[Outgoing] = []
+        with self.store.transaction() as work:
+            while rows := work.outbox.claim(CHANNEL, self.at + 60, 100, CHANNEL):
+                for row in rows:
+                    work.outbox.delete(row.id)
+                    if row.chat == chat:
+                        received.append(Outgoing.loads(row.payload))
+        return received
+
+
+class _Script:
+    """What one employee answers to each question."""
+
+    def __init__(self, number: int, employee: Employee) -> None:
+        self._number, self._employee, self._task = number, employee, 0
+
+    def next_event(self, messages: list[Outgoing], at: int, message: int) -> Event | None:
+        """Return the answer to the last question of *messages*; None when the interview is over."""
+        presses = _presses(messages[-1]) if messages else []
+        if not presses:
+            return None
+        question, option = presses[0].question, self._option(presses)
+        if option is not None:
+            return Chosen(at, presses[0]._replace(option=option))
+        answers = self._employee.tasks[self._task].answers
+        name = "probe" if question.startswith("probe") else question
+        if name not in answers:
+            return Chosen(at, presses[0]._replace(option=SKIP))
+        return Said(at, answers[name], message)
+
+    def _option(self, presses: list[Press]) -> str | None:
+        """Return the option to press for questions with buttons; None for free answers."""
+        question = presses[0].question
+        offered = [press.option for press in presses]
+        if question in _FIXED:
+            return _FIXED[question]
+        if question == "team":
+            return self._employee.team
+        if question == "more":
+            return self._more()
+        if question in {"function", "understood"}:
+            return offered[0]
+        return self._scaled(offered) if question.startswith("suit") else None
+
+    def _more(self) -> str:
+        self._task += 1
+        return "yes" if self._task < len(self._employee.tasks) else "no"
+
+    def _scaled(self, offered: list[str]) -> str:
+        """Return the option nearest to the common opinion, shifted a little from person to person."""
+        criterion = offered[0].partition(".")[0]
+        wanted = _OPINIONS.get(criterion, 3) + _SCALE_SHIFTS[self._number % 3]
+        scores = [option for option in offered if option.startswith(f"{criterion}.")]
+        return min(scores, key=lambda option: abs(int(option.partition(".")[2]) - wanted))
+
+
+_FIXED: Final = {"consent": "yes", "summary": "yes", "quote": "yes"}
+
+
+def _presses(message: Outgoing) -> list[Press]:
+    keys: list[Key] = [key for row in message.keys for key in row]
+    found = (Press.parse(key.press) for key in keys if key.press is not None)
+    return [press for press in found if press is not None]

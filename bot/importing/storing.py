@@ -1,0 +1,66 @@
+"""From the rows of an import to tasks: matched like answers in a chat, stored in one transaction."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+from bot.importing.rows import ImportRow, digest_of
+from bot.interview.amounts import Amount
+from bot.interview.records import Answered, Heard, Outcome, Placed, TaskClosed, TaskOpened
+from bot.recording import Author, Recorder
+from knowledge.matching import Match, Matcher
+from storage import TeamRow, Work
+
+SOURCE = "import"
+
+
+def store_rows(
+    work: Work, survey: str, rows: Sequence[ImportRow], matcher: Matcher, week: str
+) -> Iterable[ImportRow]:
+    """Store *rows* as tasks of *survey*, yielding each when it is done; done before: nothing."""
+    digest = digest_of(rows)
+    if work.answers.import_done(digest):
+        return
+    for team in sorted({row.team for row in rows if row.team}):
+        work.surveys.add_team(survey, TeamRow(team, team, None))
+    numbers: dict[str, int] = {}
+    for row in rows:
+        respondent = _pseudonym(digest, row.respondent)
+        numbers[respondent] = number = numbers.get(respondent, 0) + 1
+        _store_row(work, Author(survey, respondent, respondent, week, SOURCE), row, number, matcher)
+        yield row
+    work.answers.note_import(digest, survey, len(rows), week)
+
+
+def _store_row(work: Work, author: Author, row: ImportRow, number: int, matcher: Matcher) -> None:
+    match = matcher.match(row.text)
+    work.answers.add_respondent(author.survey, author.respondent, author.week)
+    recorder = Recorder(work, author)
+    for record in (
+        Placed(row.team, row.role),
+        TaskOpened(number),
+        Answered(number, "obstacle", Outcome.ANSWERED, row.text),
+        Heard(number, "obstacle", match.inefficiencies, match.functions[:1]),
+        _closed(row, number, match),
+    ):
+        recorder.record(record)
+
+
+def _closed(row: ImportRow, number: int, match: Match) -> TaskClosed:
+    functions = [each for each in match.functions if each.score >= each.threshold]
+    return TaskClosed(
+        number,
+        functions[0].code if functions else None,
+        match.inefficiencies[0].code if match.inefficiencies else None,
+        _amount(row.per_week),
+        _amount(row.minutes),
+        None,
+    )
+
+
+def _amount(value: float | None) -> Amount | None:
+    return None if value is None else Amount(value, value, value)
+
+
+def _pseudonym(digest: str, respondent: str) -> str:
+    """Return a pseudonym that is the same for all rows of a person in this import, and only there."""
+    return hashlib.sha256(f"{digest}/{respondent}".encode()).hexdigest()[:32]
