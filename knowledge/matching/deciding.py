@@ -1,82 +1,90 @@
-"""Scores into a match: which codes pass, what came near, and the evidence with its place."""
+"""Points into a match: which codes pass, what came near, and the evidence with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
+from knowledge.matching.reading import spans_of
 from knowledge.matching.scale import Scale
 from knowledge.matching.values import Asked, Candidate, Evidence, Finding, Match
-from knowledge.matching.weighing import Score, Weighed
+from knowledge.matching.weighing import COMPLAINT_ASKED, Weighed, Weighing
 
-_MOST_CANDIDATES = 5
-_COMPLAINT_ASKED = frozenset((Asked.OBSTACLE, Asked.WHY))
-Ranked = Sequence[tuple[str, Score]]
+_MOST = 5
+Ranked = Sequence[tuple[str, float]]
 Spans = Sequence[tuple[int, int]]
 
 
-def ranked(scores: dict[str, Score]) -> list[tuple[str, Score]]:
-    """Return codes with their scores, best first; ties in the order of the codes."""
-    return sorted(scores.items(), key=lambda item: (-round(item[1].points, 2), item[0]))
+class Ballot(NamedTuple):
+    """The codes of one kind, best first, how many of them pass, and the points they need."""
+
+    order: Ranked
+    passed: int
+    threshold: float
+
+    def winners(self) -> Ranked:
+        """Return the codes that pass, with their points."""
+        return self.order[: self.passed]
+
+
+def ranked(scores: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return codes with their points, best first; ties in the order of the codes."""
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+
+
+def inefficiencies_in(order: Ranked, scale: Scale, asked: Asked, tokens: int) -> Ballot:
+    """Return which of *order* pass: their own threshold, and a share of the best one's points."""
+    threshold = threshold_for(scale, asked, tokens)
+    if not order or order[0][1] < threshold:
+        return Ballot(order, 0, threshold)
+    least = max(threshold, scale.share_of_best * order[0][1])
+    passed = sum(points >= least for _, points in order)
+    return Ballot(order, min(passed, int(scale.most_findings)), threshold)
+
+
+def functions_in(order: Ranked, scale: Scale) -> Ballot:
+    """Return the best functions; each has some evidence, the interview asks below the threshold."""
+    return Ballot(order, min(len(order), _MOST), scale.function_threshold)
 
 
 def threshold_for(scale: Scale, asked: Asked, tokens: int) -> float:
     """Return the points an inefficiency needs in an answer of so many *tokens* to *asked*."""
-    if asked not in _COMPLAINT_ASKED:
+    if asked not in COMPLAINT_ASKED:
         return scale.threshold
     if tokens <= scale.brief_tokens:
         return scale.brief_threshold
     return scale.threshold - scale.asked_bonus
 
 
-def passing(order: Ranked, threshold: float, scale: Scale) -> int:
-    """Return how many of *order* pass: their own threshold, and a share of the best."""
-    if not order:
-        return 0
-    least = max(threshold, scale.share_of_best * order[0][1].points)
-    passed = sum(round(score.points, 2) >= least for _, score in order)
-    return min(passed, int(scale.most_findings))
+def decide(inefficiencies: Ballot, functions: Ballot, weighing: Weighing, text: str) -> Match:
+    """Return what the matcher gives back for *text*, which was weighed."""
+    shown = [code for ballot in (inefficiencies, functions) for code, _ in ballot.winners()]
+    evidence = weighing.evidence(shown) if shown else {}
+    spans = spans_of(text) if shown else ()
+    return Match(
+        _findings(inefficiencies, evidence, spans),
+        tuple(Candidate(code, round(points, 2)) for code, points in inefficiencies.order[:_MOST]),
+        _findings(functions, evidence, spans),
+    )
 
 
-class Decision:
-    """Turns ranked scores into what the matcher gives back."""
-
-    __slots__ = ("_spans",)
-
-    def __init__(self, spans: Spans) -> None:
-        self._spans = spans
-
-    def match(
-        self,
-        inefficiencies: Ranked,
-        passed: int,
-        thresholds: tuple[float, float],
-        functions: Ranked,
-    ) -> Match:
-        """Return the match; *thresholds* are those of inefficiencies and of functions."""
-        threshold, function_threshold = thresholds
-        return Match(
-            tuple(self._finding(inefficiencies, place, threshold) for place in range(passed)),
-            tuple(
-                Candidate(code, round(score.points, 2))
-                for code, score in inefficiencies[:_MOST_CANDIDATES]
-            ),
-            tuple(
-                self._finding(functions, place, function_threshold)
-                for place in range(min(len(functions), _MOST_CANDIDATES))
-            ),
-        )
-
-    def _finding(self, order: Ranked, place: int, threshold: float) -> Finding:
-        code, score = order[place]
-        evidence = sorted(map(self._placed, score.weighed), key=_rank)
+def _findings(
+    ballot: Ballot, weighed: Mapping[str, Sequence[Weighed]], spans: Spans
+) -> tuple[Finding, ...]:
+    found = []
+    for at, (code, points) in enumerate(ballot.winners(), start=1):
+        evidence = [_placed(each, spans) for each in weighed[code]]
+        evidence.sort(key=_rank)
         best = evidence[0]
-        runner_up = order[place + 1][0] if place + 1 < len(order) else None
-        return Finding(
-            code, round(score.points, 2), best.rule, best.start, best.end,
-            threshold, runner_up, tuple(evidence),
-        )  # fmt: skip
+        runner_up = ballot.order[at][0] if at < len(ballot.order) else None
+        found.append(Finding(
+            code, round(points, 2), best.rule, best.start, best.end,
+            ballot.threshold, runner_up, tuple(evidence),
+        ))  # fmt: skip
+    return tuple(found)
 
-    def _placed(self, weighed: Weighed) -> Evidence:
-        start, end = self._spans[weighed.start][0], self._spans[weighed.end][1]
-        return Evidence(weighed.speaker.id, start, end, round(weighed.points, 2))
+
+def _placed(weighed: Weighed, spans: Spans) -> Evidence:
+    start, end = spans[weighed.first][0], spans[weighed.last][1]
+    return Evidence(weighed.speaker.id, start, end, round(weighed.points, 2))
 
 
 def _rank(evidence: Evidence) -> tuple[float, int, str]:

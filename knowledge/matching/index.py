@@ -34,7 +34,7 @@ class Lookup(NamedTuple):
     """What a word brings: cues it settles, patterns to try, and the bits it satisfies."""
 
     singles: tuple[Speaker, ...]
-    signals: frozenset[str]
+    signals: tuple[Speaker, ...]
     phrases: tuple[Entry, ...]
     signal_phrases: tuple[Entry, ...]
     mask: int
@@ -119,9 +119,9 @@ class Index:
         )
         return [atom for atom in atoms if atom in self._masks]
 
-    def look_up(self, atoms: Iterable[Atom]) -> Lookup:
-        """Return what a word that satisfies *atoms* brings."""
-        singles: dict[str, Speaker] = {}
+    def look_up(self, atoms: Iterable[Atom], learnt: Iterable[Speaker] = ()) -> Lookup:
+        """Return what a word that satisfies *atoms* brings, besides what was *learnt* of it."""
+        singles: dict[str, Speaker] = {each.id: each for each in learnt}
         entries: dict[int, Entry] = {}
         mask = 0
         for atom in atoms:
@@ -129,8 +129,8 @@ class Index:
             singles.update((each.id, each) for each in self._singles.get(atom, ()))
             entries.update((each.number, each) for each in self._entries.get(atom, ()))
         return Lookup(
-            tuple(each for each in singles.values() if not is_signal(each)),
-            frozenset(each.code for each in singles.values() if is_signal(each)),
+            _strongest(singles.values()),
+            tuple(each for each in singles.values() if is_signal(each)),
             tuple(each for each in entries.values() if not is_signal(each.speaker)),
             tuple(each for each in entries.values() if is_signal(each.speaker)),
             mask,
@@ -139,3 +139,17 @@ class Index:
     def names(self, word: str) -> bool:
         """Say whether some pattern names *word*, as it is or by its beginning."""
         return bool(self.atoms_of(Folded(word, "")))
+
+
+def _strongest(speakers: Iterable[Speaker]) -> tuple[Speaker, ...]:
+    """Return for each code its first word in the matter: a cue before what was only learnt."""
+    best: dict[str, Speaker] = {}
+    for speaker in speakers:
+        known = best.get(speaker.code)
+        if not is_signal(speaker) and (known is None or _claim(speaker) > _claim(known)):
+            best[speaker.code] = speaker
+    return tuple(best.values())
+
+
+def _claim(speaker: Speaker) -> tuple[bool, float, str]:
+    return not speaker.is_learnt, abs(speaker.points), speaker.id

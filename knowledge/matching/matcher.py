@@ -6,10 +6,11 @@ a task is named whether it is complained of or not.
 """
 
 from knowledge.catalogue.content import Catalogue
-from knowledge.matching.deciding import Decision, passing, ranked, threshold_for
+from knowledge.matching.deciding import decide, functions_in, inefficiencies_in, ranked
 from knowledge.matching.hearing import Listener, Reach
 from knowledge.matching.index import Index
-from knowledge.matching.reading import Reader, Turns, clauses_of, spans_of
+from knowledge.matching.learning import WordEvidence
+from knowledge.matching.reading import Reader, Spelling, Turns, clauses_of
 from knowledge.matching.repair import Repair
 from knowledge.matching.scale import Scale
 from knowledge.matching.speaking import speakers_of
@@ -34,8 +35,9 @@ class Matcher:
             frozenset(listed("asking", ())),
         )
         repair = Repair(index.names, frozenset(listed("modern", ())))
-        self._reader = Reader(index, folder, repair, turns)
         self._scale = Scale.of(catalogue.weighing)
+        learnt = WordEvidence.of(catalogue, folder, self._scale)
+        self._reader = Reader(index, Spelling(folder, repair, learnt), turns)
         self._functions = frozenset(
             speaker.code for speaker, _ in speakers if catalogue.is_function(speaker.code)
         )
@@ -45,23 +47,19 @@ class Matcher:
     def match(self, text: str, *, asked: Asked = Asked.OPEN) -> Match:
         """Return what *text*, the answer to *asked*, mentions; never raises, whatever it says."""
         tokens = self._reader.tokens_of(text)
-        weighing = Weighing(self._scale, self._functions, asked)
+        weighing = Weighing(self._scale, asked)
         may_imagine = asked in _WISHES
         for clause in clauses_of(tokens):
-            heard = self._listener.hear(clause, may_imagine=may_imagine)
-            if heard is not None:
-                weighing.add(heard)
+            weighing.add(self._listener.hear(clause, may_imagine=may_imagine))
         scores = weighing.scores()
         if not scores:
             return NOTHING
         order = ranked(scores)
         codes = [each for each in order if each[0] not in self._functions]
-        functions = [each for each in order if each[0] in self._functions]
-        threshold = threshold_for(self._scale, asked, len(tokens))
-        passed = passing(codes, threshold, self._scale)
-        spans = spans_of(text) if passed or functions else ()
-        thresholds = (threshold, self._scale.function_threshold)
-        return Decision(spans).match(codes, passed, thresholds, functions)
+        tasks = [each for each in order if each[0] in self._functions]
+        inefficiencies = inefficiencies_in(codes, self._scale, asked, len(tokens))
+        functions = functions_in(tasks, self._scale)
+        return decide(inefficiencies, functions, weighing, text)
 
 
 _WISHES = frozenset((Asked.IDEA, Asked.OBSTACLE, Asked.WHY))

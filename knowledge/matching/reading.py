@@ -10,6 +10,7 @@ from enum import IntEnum
 from typing import NamedTuple
 
 from knowledge.matching.index import Entry, Index
+from knowledge.matching.learning import WordEvidence
 from knowledge.matching.repair import Repair
 from knowledge.matching.speaking import Speaker
 from knowledge.matching.words import TOKEN, Folder
@@ -35,7 +36,7 @@ class Token(NamedTuple):
     encoded: str = ""
     is_negator: bool = False
     singles: tuple[Speaker, ...] = ()
-    signals: frozenset[str] = frozenset()
+    signals: tuple[Speaker, ...] = ()
     phrases: tuple[Entry, ...] = ()
     signal_phrases: tuple[Entry, ...] = ()
     mask: int = 0
@@ -59,12 +60,21 @@ class Turns(NamedTuple):
     asking: frozenset[str]
 
 
+class Spelling(NamedTuple):
+    """How a word is folded and repaired, and what the catalogue's lists teach of it."""
+
+    folder: Folder
+    repair: Repair
+    learnt: WordEvidence
+
+
 class Reader(dict[str, Token]):
     """Reads texts; remembers every distinct word it has met, up to a bound."""
 
-    def __init__(self, index: Index, folder: Folder, repair: Repair, turns: Turns) -> None:
+    def __init__(self, index: Index, spelling: Spelling, turns: Turns) -> None:
         super().__init__()
-        self._index, self._folder, self._repair, self._turns = index, folder, repair, turns
+        self._index, self._turns = index, turns
+        self._folder, self._repair, self._learnt = spelling
 
     def __missing__(self, raw: str) -> Token:
         if len(self) >= _MOST_REMEMBERED:
@@ -84,7 +94,8 @@ class Reader(dict[str, Token]):
             folded = self._folder.fold(self._repair.repaired(folded[0].word))
         words = frozenset(each.word for each in folded)
         atoms = [atom for word in folded for atom in self._index.atoms_of(word)]
-        found = self._index.look_up(atoms)
+        learnt = [speaker for word in folded for speaker in self._learnt.speakers(word.stem)]
+        found = self._index.look_up(atoms, learnt)
         return Token(
             self._mark_of(words),
             "".join(f" {word.word}={word.stem}" for word in folded),

@@ -23,6 +23,11 @@ class Scale:
     most_findings: float = 4.0
     rule_reach: float = 5.0
     cue_reach: float = 2.0
+    learnt_points: float = 0.3
+    learnt_least: float = 1.0
+    learnt_most: float = 4.0
+    learnt_codes: float = 3.0
+    learnt_smoothing: float = 0.2
 
     @classmethod
     def of(cls, weighing: Mapping[str, float]) -> Self:

@@ -25,7 +25,11 @@ _SIGNALS: Mapping[str, tuple[str, ...]] = {
 
 
 class Speaker(NamedTuple):
-    """A rule, a cue or a signal: what it says for which code, and how."""
+    """A rule, a cue or a signal: what it says for which code, and how.
+
+    `is_scaled`: counts less where the text praises; what names a task or speaks against does not.
+    `is_learnt`: known from the words of the catalogue's lists only.
+    """
 
     id: str
     code: str
@@ -34,6 +38,8 @@ class Speaker(NamedTuple):
     needs_pain: bool = False
     instead_of: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    is_scaled: bool = True
+    is_learnt: bool = False
 
 
 def is_signal(speaker: Speaker) -> bool:
@@ -52,20 +58,25 @@ def speakers_of(catalogue: Catalogue) -> Iterator[tuple[Speaker, str]]:
             needs_pain=rule.needs is not None,
             instead_of=rule.instead_of,
             unless=rule.unless,
+            is_scaled=not catalogue.is_function(rule.code),
         )
         yield from ((speaker, source) for source in rule.find)
     for code in sorted(catalogue.cues):
-        yield from _cues(code, catalogue.cues[code])
+        is_scaled = not catalogue.is_function(code)
+        yield from _cues(code, catalogue.cues[code], is_scaled=is_scaled)
     for code, names in _SIGNALS.items():
         for name in names:
             for source in catalogue.language.get(name, ()):
                 yield Speaker(f"{code}.{source}", code), source
 
 
-def _cues(code: str, by_points: Mapping[float, tuple[str, ...]]) -> Iterable[tuple[Speaker, str]]:
+def _cues(
+    code: str, by_points: Mapping[float, tuple[str, ...]], *, is_scaled: bool
+) -> Iterable[tuple[Speaker, str]]:
     for points in sorted(by_points, reverse=True):
         for source in sorted(by_points[points]):
-            yield Speaker(cue_id(code, source), code, points), source
+            scaled = is_scaled and points > 0
+            yield Speaker(cue_id(code, source), code, points, is_scaled=scaled), source
 
 
 def cue_id(code: str, source: str) -> str:

@@ -4,116 +4,158 @@ Rule 1: within a clause the strongest rule of a code counts fully, further ones 
 Rule 2: each distinct cue counts once in a clause, and a word once for a code.
 Rule 3: how a segment sounds scales what it says: praise makes a mention a weak complaint.
 Rule 4: clauses support each other mildly.
-All numbers are data (`matching.yaml`), so that they can be tuned without touching code.
+All numbers are data (`matching.yaml`), so that they can be tuned without touching code. Points are
+added up here; the evidence for them is listed only for the codes that are shown.
 """
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
-from knowledge.matching.hearing import Heard, Hit
+from knowledge.matching.hearing import Heard
 from knowledge.matching.scale import Scale
 from knowledge.matching.speaking import Speaker
 from knowledge.matching.values import Asked
 
-_COMPLAINT_ASKED = frozenset((Asked.OBSTACLE, Asked.WHY))
+_NOTHING: Final = 0.005  # what would be shown as 0 points
+COMPLAINT_ASKED: Final = frozenset((Asked.OBSTACLE, Asked.WHY))
 
 
 class Weighed(NamedTuple):
-    """A speaker, the tokens of the text it found, and the points it brought."""
+    """A speaker, the first and last token of the text it found, and the points it brought."""
 
     points: float
     speaker: Speaker
-    start: int
-    end: int
+    first: int
+    last: int
 
 
-class Score(NamedTuple):
-    """The points of a code, and what brought them."""
+class _Clause(NamedTuple):
+    """A clause with its phrases weighed; *scales* says how much a cue counts in each segment."""
 
-    points: float
-    weighed: Sequence[Weighed]
+    heard: Heard
+    scales: Sequence[float]
+    phrases: Sequence[Weighed]
+    silenced: frozenset[str]
 
 
 class Weighing:
     """Adds up what was heard, clause by clause."""
 
-    __slots__ = ("_asked_for_pain", "_clauses", "_functions", "_scale")
+    __slots__ = ("_clauses", "_is_complaint", "_points", "_scale")
 
-    def __init__(self, scale: Scale, functions: frozenset[str], asked: Asked) -> None:
-        self._scale, self._functions = scale, functions
-        self._asked_for_pain = asked in _COMPLAINT_ASKED
-        self._clauses: dict[str, list[Score]] = {}
+    def __init__(self, scale: Scale, asked: Asked) -> None:
+        self._scale = scale
+        self._is_complaint = asked in COMPLAINT_ASKED
+        self._clauses: list[_Clause] = []
+        self._points: dict[str, list[float]] = {}
 
     def add(self, heard: Heard) -> None:
         """Add what one clause says."""
-        by_code: dict[str, dict[str, Weighed]] = {}
-        silenced: set[str] = set()
-        pained = self._asked_for_pain or bool(heard.pained)
+        pained = self._is_complaint or bool(heard.pained)
+        clause = self._clause(heard, pained=pained)
+        self._clauses.append(clause)
+        sums = _words(clause)
+        if clause.phrases:
+            self._add_phrases(clause, sums)
+        for code, points in sums.items():
+            if code not in clause.silenced:
+                self._points.setdefault(code, []).append(points)
+
+    def _clause(self, heard: Heard, *, pained: bool) -> _Clause:
+        usual = 1.0 if pained else self._scale.neutral_cues
+        segments = range(len(heard.commas) + 1)
+        scales: Sequence[float] = (usual,) * len(segments)
+        if heard.praised:
+            praised = self._scale.praised_cues
+            scales = [praised if heard.only_praises(each) else usual for each in segments]
+        if not heard.hits:
+            return _Clause(heard, scales, (), frozenset())
+        phrases = self._phrases(heard, scales, pained=pained)
+        silenced = [code for each in phrases for code in each.speaker.instead_of]
+        return _Clause(heard, scales, phrases, frozenset(silenced))
+
+    def _phrases(self, heard: Heard, scales: Sequence[float], *, pained: bool) -> list[Weighed]:
+        """Return the rules and longer cues that count, each once."""
+        found: dict[str, Weighed] = {}
         for hit in heard.hits:
             speaker = hit.speaker
-            if speaker.needs_pain and not pained:
+            if speaker.id in found or (speaker.needs_pain and not pained):
                 continue
-            if speaker.instead_of:
-                silenced.update(speaker.instead_of)
-            found = by_code.setdefault(speaker.code, {})
-            if speaker.id not in found:
-                found[speaker.id] = Weighed(
-                    self._points(hit, heard, pained=pained),
-                    speaker,
-                    heard.first + hit.start,
-                    heard.first + hit.end - 1,
-                )
-        for code, weighed in by_code.items():
-            if code not in silenced:
-                score = self._clause_score(list(weighed.values()))
-                self._clauses.setdefault(code, []).append(score)
+            points = speaker.points
+            if speaker.is_scaled:
+                segment = heard.segment(hit.start)
+                if not speaker.is_rule:
+                    points *= scales[segment]
+                elif heard.only_praises(segment):
+                    points *= self._scale.praised_rules
+            first, last = heard.first + hit.start, heard.first + hit.end - 1
+            found[speaker.id] = Weighed(points, speaker, first, last)
+        return list(found.values())
 
-    def _points(self, hit: Hit, heard: Heard, *, pained: bool) -> float:
-        speaker = hit.speaker
-        if speaker.points < 0 or speaker.code in self._functions:
-            return speaker.points
-        if heard.praised:
-            segment = heard.segment(hit)
-            if segment in heard.praised and segment not in heard.pained:
-                scale = self._scale
-                return speaker.points * (
-                    scale.praised_rules if speaker.is_rule else scale.praised_cues
-                )
-        if pained or speaker.is_rule:
-            return speaker.points
-        return speaker.points * self._scale.neutral_cues
+    def _add_phrases(self, clause: _Clause, sums: dict[str, float]) -> None:
+        """Add the points of rules and longer cues to *sums*."""
+        best: dict[str, float] = {}
+        for points, speaker, _, _ in clause.phrases:
+            code = speaker.code
+            if not speaker.is_rule:
+                sums[code] = sums.get(code, 0.0) + points
+                continue
+            known = best.get(code, 0.0)
+            best[code] = max(known, points)
+            further = self._scale.further_rules * min(known, points)
+            sums[code] = sums.get(code, 0.0) + further
+        for code, points in best.items():
+            sums[code] += points
 
-    def _clause_score(self, weighed: list[Weighed]) -> Score:
-        if len(weighed) == 1:
-            return Score(weighed[0].points, weighed)
-        weighed.sort(key=_strength)
-        rules = cues = 0.0
-        further = 1.0
-        taken: set[int] = set()
-        for each in weighed:
-            if each.speaker.is_rule:
-                rules += further * each.points
-                further = self._scale.further_rules
-            elif each.start not in taken:
-                cues += each.points
-                taken.add(each.start)
-        return Score(rules + cues, weighed)
-
-    def scores(self) -> dict[str, Score]:
-        """Return the score of each code for which anything speaks more than against it."""
+    def scores(self) -> dict[str, float]:
+        """Return the points of each code for which more speaks than against it."""
+        share = self._scale.other_clauses
         found = {}
-        for code, scores in self._clauses.items():
-            score = scores[0] if len(scores) == 1 else self._together(scores)
-            if score.points > 0:
-                found[code] = score
+        for code, points in self._points.items():
+            best = points[0]
+            if len(points) > 1:
+                best = max(points)
+                best += share * (sum(each for each in points if each > 0) - max(best, 0.0))
+            if best > _NOTHING:
+                found[code] = best
         return found
 
-    def _together(self, scores: list[Score]) -> Score:
-        scores.sort(key=lambda score: -score.points)
-        rest = sum(score.points for score in scores[1:] if score.points > 0)
-        weighed = [each for score in scores for each in score.weighed]
-        return Score(scores[0].points + self._scale.other_clauses * rest, weighed)
+    def evidence(self, codes: Iterable[str]) -> dict[str, list[Weighed]]:
+        """Return all that spoke for or against each of *codes*, each speaker once in a clause."""
+        found: dict[str, list[Weighed]] = {code: [] for code in codes}
+        for clause in self._clauses:
+            _list_words(clause, found)
+            for each in clause.phrases:
+                code = each.speaker.code
+                if code in found and code not in clause.silenced:
+                    found[code].append(each)
+        return found
 
 
-def _strength(weighed: Weighed) -> tuple[float, int, str]:
-    return -weighed.points, weighed.start, weighed.speaker.id
+def _words(clause: _Clause) -> dict[str, float]:
+    """Return the points that single words bring, by code."""
+    sums: dict[str, float] = {}
+    seen: set[str] = set()
+    heard, scales = clause.heard, clause.scales
+    for place, token in heard.words:
+        scale = scales[heard.segment(place)]
+        for speaker in token.singles:
+            if speaker.id not in seen:
+                seen.add(speaker.id)
+                points = speaker.points * scale if speaker.is_scaled else speaker.points
+                sums[speaker.code] = sums.get(speaker.code, 0.0) + points
+    return sums
+
+
+def _list_words(clause: _Clause, found: dict[str, list[Weighed]]) -> None:
+    """Add to *found* the single words that spoke in *clause*, by code."""
+    seen: set[str] = set()
+    heard, scales = clause.heard, clause.scales
+    for place, token in heard.words:
+        for speaker in token.singles:
+            code = speaker.code
+            if code in found and code not in clause.silenced and speaker.id not in seen:
+                seen.add(speaker.id)
+                scale = scales[heard.segment(place)] if speaker.is_scaled else 1.0
+                at = heard.first + place
+                found[code].append(Weighed(speaker.points * scale, speaker, at, at))
