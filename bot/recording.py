@@ -7,7 +7,7 @@ from typing import Final
 from bot.interview import records
 from bot.interview.amounts import Amount
 from knowledge.matching import Finding
-from storage import AnswerRow, FindingRow, TaskRow, Triple, Work
+from storage import AnswerRow, FindingRow, JudgedRow, TaskRow, Triple, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,17 @@ class Recorder:
         _WRITERS[type(record)](self, record)
 
     def consented(self, record: records.Consented) -> None:  # noqa: ARG002  # writers share one shape
+        """Keep that somebody answers and takes part."""
         author = self._author
         self._answers.add_respondent(author.survey, author.respondent, author.week)
         self._surveys.participate(author.survey, author.person, "started", author.week)
 
     def placed(self, record: records.Placed) -> None:
+        """Keep where they work."""
         self._answers.place(self._author.survey, self._author.respondent, record.team, record.role)
 
     def task_opened(self, record: records.TaskOpened) -> None:
+        """Keep that a task was begun."""
         author = self._author
         self._answers.open_task(
             author.survey,
@@ -50,6 +53,7 @@ class Recorder:
         )
 
     def answered(self, record: records.Answered) -> None:
+        """Keep an answer."""
         author = self._author
         low, likely, high = record.amount or (None, None, None)
         self._answers.save(
@@ -70,6 +74,7 @@ class Recorder:
         )
 
     def heard(self, record: records.Heard) -> None:
+        """Keep what an answer was matched to."""
         author = self._author
         rows = [
             *(_finding("inefficiency", each) for each in record.inefficiencies),
@@ -80,23 +85,26 @@ class Recorder:
         )
 
     def judged(self, record: records.Judged) -> None:
+        """Keep what the person says of a match."""
         author = self._author
         if record.verdict != "added":
-            self._answers.judge(
+            row = JudgedRow(
                 author.survey,
                 author.respondent,
                 record.task,
-                kind=record.kind,
-                code=record.code,
-                state=record.verdict,
+                record.kind,
+                record.code,
+                record.verdict,
             )
+            self._answers.judge(row)
             return
-        row = FindingRow(record.kind, record.code, "person.added", 0, 0, 0, 0, None, "added")
+        added = FindingRow(record.kind, record.code, "person.added", 0, 0, 0, 0, None, "added")
         self._answers.add_finding(
-            author.survey, author.respondent, record.task, record.question, row
+            author.survey, author.respondent, record.task, record.question, added
         )
 
     def task_closed(self, record: records.TaskClosed) -> None:
+        """Keep the figures of a task."""
         author = self._author
         self._answers.close_task(
             TaskRow(
@@ -112,18 +120,22 @@ class Recorder:
         )
 
     def task_dropped(self, record: records.TaskDropped) -> None:
+        """Delete a task."""
         self._answers.forget(self._author.survey, self._author.respondent, record.task)
 
     def quote_allowed(self, record: records.QuoteAllowed) -> None:
+        """Keep whether words may be quoted."""
         self._answers.allow_quotes(
             self._author.survey, self._author.respondent, allowed=record.allowed
         )
 
     def finished(self, record: records.Finished) -> None:  # noqa: ARG002
+        """Keep that they came to the end."""
         author = self._author
         self._surveys.participate(author.survey, author.person, "finished", author.week)
 
     def forgotten(self, record: records.Forgotten) -> None:
+        """Delete one task, or everything."""
         author = self._author
         self._answers.forget(author.survey, author.respondent, record.task)
         if record.task is None:

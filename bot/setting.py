@@ -30,7 +30,7 @@ class Setting:
     _interviews: dict[str, Survey] = field(default_factory=dict)
 
     def survey_of(self, work: Work, survey: str | None) -> SurveyRow:
-        """Return the survey *survey*, or the one that is always on; it is made when first needed."""
+        """Return the survey *survey*, or the always-on one, made when first needed."""
         found = work.surveys.get(survey or self.default)
         if found is None:
             add_survey(work, self.default, "Always on", _PURPOSE)

@@ -6,12 +6,13 @@ from storage.rows import (
     AnswerRow,
     FindingRow,
     Forgotten,
+    JudgedRow,
     KeptAnswer,
     MyData,
     TaskRow,
     Triple,
 )
-from storage.statements import Statements
+from storage.statements import Statements, Value
 
 
 class Answers:
@@ -59,37 +60,37 @@ class Answers:
         """Keep an answer; a later one to the same question replaces it."""
         self._do.run("save_answer", **answer._asdict())
 
-    def save_findings(
+    def save_findings(  # an answer's key is four values
         self, survey: str, respondent: str, task: int, question: str, rows: Iterable[FindingRow]
     ) -> None:
         """Keep what an answer was matched to, in place of what it was matched to before."""
-        where = {"survey": survey, "respondent": respondent, "task": task, "question": question}
+        where: dict[str, Value] = {
+            "survey": survey,
+            "respondent": respondent,
+            "task": task,
+            "question": question,
+        }
         self._do.run("clear_findings", **where)
         for row in rows:
             self.add_finding(survey, respondent, task, question, row)
 
-    def add_finding(
+    def add_finding(  # an answer's key is four values
         self, survey: str, respondent: str, task: int, question: str, row: FindingRow
     ) -> None:
         """Keep one more thing that an answer was matched to, or that its author added."""
         values = row._asdict()
         first, last = values.pop("start"), values.pop("end")
-        where = {"survey": survey, "respondent": respondent, "task": task, "question": question}
+        where: dict[str, Value] = {
+            "survey": survey,
+            "respondent": respondent,
+            "task": task,
+            "question": question,
+        }
         self._do.run("add_finding", **where, **values, first=first, last=last)
 
-    def judge(
-        self, survey: str, respondent: str, task: int, *, kind: str, code: str, state: str
-    ) -> int:
+    def judge(self, judgement: JudgedRow) -> int:
         """Keep what the employee says of a finding; return how many rows it concerned."""
-        return self._do.run(
-            "judge_finding",
-            survey=survey,
-            respondent=respondent,
-            task=task,
-            kind=kind,
-            code=code,
-            state=state,
-        )
+        return self._do.run("judge_finding", **judgement._asdict())
 
     def allow_quotes(self, survey: str, respondent: str, *, allowed: bool) -> None:
         """Keep whether a respondent's words may be quoted."""
@@ -112,7 +113,7 @@ class Answers:
         if number is None:
             self._do.run("forget_respondent", survey=survey, respondent=respondent)
             return Forgotten(int(counts[0] or 0), int(counts[1] or 0))
-        where = {"survey": survey, "respondent": respondent, "task": number}
+        where: dict[str, Value] = {"survey": survey, "respondent": respondent, "task": number}
         self._do.run("drop_findings", **where)
         answers = self._do.run("drop_answers", **where)
         return Forgotten(self._do.run("drop_task", **where), answers)

@@ -78,7 +78,7 @@ class AnswerRow(NamedTuple):
 
 
 class FindingRow(NamedTuple):
-    """What one answer was matched to, with its evidence; `state` is found, confirmed or rejected."""
+    """What an answer was matched to; `state` is found, confirmed, rejected or added."""
 
     kind: str
     code: str
@@ -89,6 +89,17 @@ class FindingRow(NamedTuple):
     end: int
     runner_up: str | None
     state: str = "found"
+
+
+class JudgedRow(NamedTuple):
+    """What an employee says of a finding: confirmed or rejected."""
+
+    survey: str
+    respondent: str
+    task: int
+    kind: str
+    code: str
+    state: str
 
 
 class Triple(NamedTuple):

@@ -11,7 +11,7 @@ class Surveys:
         self._do = statements
 
     def add(self, row: SurveyRow, secret: str) -> None:
-        """Keep a survey with the *secret* (hexadecimal) of its pseudonyms; there already: nothing."""
+        """Keep a survey and the *secret* (hexadecimal) of its pseudonyms; known: nothing."""
         if self._do.run("add_survey", **row._asdict()):
             self._do.run("add_survey_key", survey=row.id, secret=secret)
 

@@ -106,7 +106,7 @@ class _Script:
         return "yes" if self._task < len(self._employee.tasks) else "no"
 
     def _scaled(self, offered: list[str]) -> str:
-        """Return the option nearest to the common opinion, shifted a little from person to person."""
+        """Return the option nearest to the common opinion, a little shifted for each person."""
         criterion = offered[0].partition(".")[0]
         wanted = _OPINIONS.get(criterion, 3) + _SCALE_SHIFTS[self._number % 3]
         scores = [option for option in offered if option.startswith(f"{criterion}.")]

@@ -38,17 +38,33 @@ _GRADES: Final = {
     "D": "our assumption, grade D",
 }
 METHOD: Final = (
-    "Employees were interviewed one by one in a chat. What they said was matched by readable rules; each employee saw what was understood and could correct it.",
-    "Hours a week are how often times how long times the share that feels wasted. Every stated figure gets the error that self-reports are known to have; who did not name a problem counts as zero.",
-    "Ranges hold nine times in ten: bootstrap-t from five people on, Student's t below, with the finite population correction where head counts are known.",
-    "Recommendations are ranked by the hours they could free, weighed with how well the remedy is proven.",
+    (
+        "Employees were interviewed one by one in a chat. What they said was matched by readable "
+        "rules; each employee saw what was understood and could correct it."
+    ),
+    (
+        "Hours a week are how often times how long times the share that feels wasted. Every stated "
+        "figure gets the error that self-reports are known to have; who did not name a problem "
+        "counts as zero."
+    ),
+    (
+        "Ranges hold nine times in ten: bootstrap-t from five people on, Student's t below, with "
+        "the finite population correction where head counts are known."
+    ),
+    (
+        "Recommendations are ranked by the hours they could free, weighed with how well the remedy "
+        "is proven."
+    ),
 )
 LIMITS: Final = (
-    "Self-reports say how work feels; they do not replace a measurement. Measure the named indicator before and after.",
+    (
+        "Self-reports say how work feels; they do not replace a measurement. Measure the named "
+        "indicator before and after."
+    ),
     "Hours are freed capacity, not money, until somebody says what they are used for.",
     "What remedies usually save is mostly our assumption (grade D) unless a source is named.",
     "People who did not answer may see it differently.",
-)  # fmt: skip
+)
 
 
 def span(hours: Span | None) -> Range | None:
@@ -126,7 +142,7 @@ def function_decision(decided: Decided) -> Decision:
 
 
 def decision_of(advised: Advised, leading: Decision | None, catalogue: Catalogue) -> Decision:
-    """Return the decision on a problem: handing over only where the function's own verdict says so."""
+    """Return the decision on a problem: handing over only where its function's verdict says so."""
     if leading is not None and leading.verdict in ("outsource_now", "improve_then_outsource"):
         return leading
     verdict = advised.verdict

@@ -207,7 +207,7 @@ def _functions(
 ) -> tuple[FunctionLine, ...]:
     people: dict[str, set[str]] = {}
     for loss in figures.losses:
-        if loss.function in catalogue.functions:
+        if loss.function is not None and loss.function in catalogue.functions:
             people.setdefault(loss.function, set()).add(loss.respondent)
     shown = [code for code, who in people.items() if threshold.allows(len(who))]
     lines = [

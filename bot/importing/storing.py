@@ -1,4 +1,4 @@
-"""From the rows of an import to tasks: matched like answers in a chat, stored in one transaction."""
+"""From the rows of an import to tasks: matched like answers in a chat, stored together."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -62,5 +62,5 @@ def _amount(value: float | None) -> Amount | None:
 
 
 def _pseudonym(digest: str, respondent: str) -> str:
-    """Return a pseudonym that is the same for all rows of a person in this import, and only there."""
+    """Return a pseudonym: the same for all rows of a person in this import, and only there."""
     return hashlib.sha256(f"{digest}/{respondent}".encode()).hexdigest()[:32]

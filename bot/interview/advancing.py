@@ -1,7 +1,7 @@
 """`advance`: state and event in, new state, records and replies out. Pure and total.
 
-No clock, no network, no database; the time comes in with the event. Whatever a person does, there is
-an answer, and nothing that was accepted is lost: the table (`table`) has a row for everything.
+No clock, no network, no database; the time comes in with the event. Whatever a person does, there
+is an answer, and nothing that was accepted is lost: the table (`table`) has a row for everything.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from bot.interview.events import Chosen, Event, Said
 from bot.interview.keeping import accept
 from bot.interview.path import NO, YES, next_place
 from bot.interview.records import Consented, Forgotten, Outcome
-from bot.interview.replies import Button, Fill, Label, Message, Reply
+from bot.interview.replies import Button, Fill, Label, Message, Reply, Value
 from bot.interview.reviewing import change, offer_change
 from bot.interview.state import Interview, Kept, Phase, Place
 from bot.interview.step import Step, button, is_fresh
@@ -46,7 +46,7 @@ def _notice(context: Context, state: Interview) -> Reply:
         (button(context.survey, state, option, Label("word", f"consent_{option}")),)
         for option in (YES, NO)
     )
-    values = {
+    values: dict[str, Value] = {
         "purpose": context.purpose,
         "threshold": context.rule.threshold,
         "quote_threshold": context.rule.quote_threshold,
@@ -59,7 +59,7 @@ def _need_consent(context: Context, step: Step, event: Event) -> Step:
 
 
 def _consent(context: Context, step: Step, event: Event) -> Step:
-    """Take the yes or no to the notice; without a yes nothing is kept, not even that there was a no."""
+    """Take the yes or no to the notice; without a yes nothing is kept, not even the no."""
     answer = _yes_or_no(context, step.state, event)
     if answer is None:
         return _greet(context, step, event)
@@ -111,7 +111,7 @@ def _telling(message: Message) -> Callable[[Context, Step, Event], Step]:
     """Return the act that says *message* and puts the question that waits again."""
 
     def act(context: Context, step: Step, event: Event) -> Step:
-        values = {
+        values: dict[str, Value] = {
             "tasks": step.state.tasks,
             "phase": step.state.phase.value,
             "consented": step.state.has_consented,
@@ -194,7 +194,7 @@ _HANDLERS: Final[Mapping[Act, Handler]] = {
     Act.NEW_TASK: acting.new_task,
     Act.TAKE_PAIN: acting.take_pain,
     Act.GO_BACK: acting.go_back,
-    Act.PASS: acting.skip,
+    Act.LEAVE_OPEN: acting.skip,
     Act.OFFER_CHANGE: offer_change,
     Act.CHANGE: change,
     Act.TELL_STATUS: _telling(Message.STATUS),

@@ -63,7 +63,7 @@ def _records(
 ) -> Iterator[Record]:
     kept = state.answers[place]
     if question.hook not in (Hook.TEAM, Hook.ROLE, Hook.CONSENT, Hook.SUMMARY, Hook.MORE):
-        yield _answered(context, state, question, place, message)
+        yield _answered(state, question, place, message)
     if kept.text and question.asked != "open":
         match = match_of(context, state, place.task, question)
         yield Heard(place.task, place.question, match.inefficiencies, match.functions[:1])
@@ -75,9 +75,7 @@ def _records(
         yield closed(context, state, place.task)
 
 
-def _answered(
-    context: Context, state: Interview, question: Question, place: Place, message: int | None
-) -> Answered:
+def _answered(state: Interview, question: Question, place: Place, message: int | None) -> Answered:
     kept = state.answers[place]
     name, amount = place.question, kept.amount
     if question.hook is Hook.SUITABILITY and kept.choices:

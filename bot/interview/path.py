@@ -1,4 +1,4 @@
-"""Which question comes next; pure. The survey's order, its conditions, and what findings ask for."""
+"""Which question comes next: the survey's order, its conditions, what findings ask for; pure."""
 
 from collections.abc import Iterator
 
@@ -179,7 +179,7 @@ def _picked(kept: Kept | None) -> tuple[str, ...]:
 
 
 def probe_for(context: Context, state: Interview, question: Question, task: int) -> str | None:
-    """Return the code that the probe *question* asks about: one probe a code, as many as allowed."""
+    """Return the code that the probe *question* asks about: one probe a code, up to a limit."""
     probes = [each for each in context.survey.questions if each.hook is Hook.PROBE]
     number = probes.index(question)
     codes = [code for code in confirmed(state, task) if code in context.catalogue.inefficiencies]

@@ -60,8 +60,10 @@ class Fill(StrEnum):
 
 
 class Label(NamedTuple):
-    """What a button says: `word` from the wording, `code` from the catalogue, `option` of a
-    question, or a `name` as it is.
+    """What a button says.
+
+    Its kind is `word` (of the wording), `code` (of the catalogue), `option` (of a question),
+    `scale` (of a criterion), `place` (a team or role), or `name` (as it is).
     """
 
     kind: str

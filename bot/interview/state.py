@@ -4,16 +4,16 @@ It holds what is needed to go on, and no more: emptied when the interview ends. 
 or older Gemba wrote and this one cannot read gives a fresh start, never an error to a person.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final, NamedTuple, Self
+from typing import Final, Literal, NamedTuple, Self
+
+from pydantic import BaseModel, ValidationError
 
 from bot.interview.amounts import Amount
 from bot.interview.records import Outcome
 
-FORMAT: Final = 1
 _MOST_MESSAGES: Final = 60
 
 
@@ -91,22 +91,26 @@ class Interview:
 
     def dumps(self) -> str:
         """Return the state as JSON."""
-        data = {name: getattr(self, name) for name in _PLAIN}
-        data |= {
-            "format": FORMAT,
-            "answers": [[*place, *kept] for place, kept in self.answers.items()],
-            "messages": [[number, *place] for number, place in self.messages],
-        }
-        return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        stored = {name: getattr(self, name) for name in _PLAIN}
+        return _Stored(
+            **stored,
+            answers=tuple((*place, *kept) for place, kept in self.answers.items()),
+            messages=tuple((number, *place) for number, place in self.messages),
+        ).model_dump_json()
 
     @classmethod
     def loads(cls, text: str) -> Self:
         """Return the state that `dumps` wrote; a fresh one if that cannot be read."""
         try:
-            data = json.loads(text)
-            return cls(**_read(data)) if data["format"] == FORMAT else cls()
-        except (ValueError, KeyError, TypeError, IndexError):
+            stored = _Stored.model_validate_json(text)
+        except ValidationError:
             return cls()
+        plain = {name: getattr(stored, name) for name in _PLAIN}
+        return cls(
+            **plain,
+            answers={Place(*row[:2]): Kept(*row[2:]) for row in stored.answers},
+            messages=tuple((number, Place(*place)) for number, *place in stored.messages),  # type: ignore[arg-type]  # task and question
+        )
 
 
 _PLAIN: Final = (
@@ -115,53 +119,22 @@ _PLAIN: Final = (
 )  # fmt: skip
 
 
-def _read(data: dict[str, object]) -> dict[str, object]:
-    """Return the fields of a state from *data*; raises whatever does not fit."""
-    rows = data["answers"]
-    messages = data["messages"]
-    trail = data["trail"]
-    offered = data["offered"]
-    if not all(isinstance(each, list) for each in (rows, messages, trail, offered)):
-        raise TypeError("lists are missing")
-    return {
-        **{
-            name: data[name]
-            for name in (
-                "version",
-                "misses",
-                "team",
-                "role",
-                "tasks",
-                "is_pain",
-                "is_changing",
-                "has_picked",
-            )
-        },
-        "phase": Phase(str(data["phase"])),
-        "here": _place(data["here"]),
-        "resume": _place(data["resume"]),
-        "offered": tuple(map(str, _list(offered))),
-        "trail": tuple(Place(*each) for each in _list(trail)),
-        "answers": {Place(row[0], row[1]): _kept(row[2:]) for row in _list(rows)},
-        "messages": tuple((row[0], Place(row[1], row[2])) for row in _list(messages)),
-    }
+class _Stored(BaseModel):
+    """The form of the JSON; a form of another number is not read."""
 
-
-def _list(value: object) -> list[list[object]]:
-    if not isinstance(value, list):
-        raise TypeError("a list is missing")
-    return value
-
-
-def _place(value: object) -> Place | None:
-    return None if value is None else Place(*_list(value))  # type: ignore[arg-type]  # task and question
-
-
-def _kept(row: list[object]) -> Kept:
-    outcome, text, amount, choices = row
-    return Kept(
-        Outcome(str(outcome)),
-        None if text is None else str(text),
-        None if amount is None else Amount(*_list(amount)),  # type: ignore[arg-type]  # three numbers
-        tuple(map(str, _list(choices))),
-    )
+    format: Literal[1] = 1
+    phase: Phase
+    here: Place | None
+    version: int
+    misses: int
+    team: str | None
+    role: str | None
+    tasks: int
+    is_pain: bool
+    resume: Place | None
+    is_changing: bool
+    has_picked: bool
+    offered: tuple[str, ...]
+    trail: tuple[Place, ...]
+    answers: tuple[tuple[int, str, Outcome, str | None, Amount | None, tuple[str, ...]], ...]
+    messages: tuple[tuple[int, int, str], ...]

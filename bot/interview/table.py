@@ -2,7 +2,7 @@
 
 Rule 1: every (phase, trigger) has a row, so no event is ever without an answer.
 Rule 2: an event out of place changes nothing and repeats the question.
-Rule 3: commands work in every phase; before consent those that would keep something ask for it first.
+Rule 3: commands work in every phase; before consent, what would be kept needs a yes first.
 Rule 4: a reply always follows.
 
 `docs/interview.md` shows this table as a diagram; a test keeps it up to date.
@@ -60,7 +60,7 @@ class Act(StrEnum):
     NEW_TASK = "begin a task"
     TAKE_PAIN = "take a pain point"
     GO_BACK = "go back"
-    PASS = "skip"
+    LEAVE_OPEN = "leave a question open"
     OFFER_CHANGE = "offer what can be changed"
     CHANGE = "change what was picked"
     TELL_STATUS = "tell the status"
@@ -90,7 +90,7 @@ _UNDER_WAY: Final = {
     Trigger.TASK: Act.NEW_TASK,
     Trigger.PAIN: Act.TAKE_PAIN,
     Trigger.BACK: Act.GO_BACK,
-    Trigger.SKIP: Act.PASS,
+    Trigger.SKIP: Act.LEAVE_OPEN,
     Trigger.EDIT: Act.OFFER_CHANGE,
     Trigger.CANCEL: Act.ASK_CANCEL,
 }
@@ -136,7 +136,7 @@ LEADS_TO: Final[dict[Act, frozenset[Phase]]] = {
     Act.CONSENT: frozenset((Phase.CONSENT, Phase.ASKING, Phase.NEW)),
     Act.TAKE: frozenset((Phase.ASKING, Phase.CHANGING, Phase.DONE)),
     Act.PRESS: frozenset((Phase.ASKING, Phase.CHANGING, Phase.DONE)),
-    Act.PASS: frozenset((Phase.ASKING, Phase.DONE)),
+    Act.LEAVE_OPEN: frozenset((Phase.ASKING, Phase.DONE)),
     Act.NEW_TASK: frozenset((Phase.ASKING,)),
     Act.TAKE_PAIN: frozenset((Phase.ASKING, Phase.DONE)),
     Act.GO_BACK: frozenset((Phase.ASKING,)),

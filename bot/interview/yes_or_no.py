@@ -3,7 +3,8 @@
 import re
 
 _YES = re.compile(
-    r"y|yes|yep|yeah|yup|sure|ok|okay|of course|fine|go|start|let's (?:go|start)|yes,? let's start|1",
+    r"y|yes|yep|yeah|yup|sure|ok|okay|of course|fine|go|start|"
+    r"let's (?:go|start)|yes,? let's start|1",
     re.IGNORECASE,
 )
 _NO = re.compile(r"n|no|nope|nah|no,? thanks|no,? thank you|not really|not now|2", re.IGNORECASE)

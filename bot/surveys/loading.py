@@ -151,7 +151,7 @@ def _condition_fault(condition: _ConditionEntry, known: Mapping[str, _QuestionEn
 
 
 def _dead_ends(entry: _SurveyEntry) -> Iterator[tuple[Sequence[object], str]]:
-    """Yield what no answer could lead past: nothing to ask, or a task without its first question."""
+    """Yield what no answer could lead past: nothing to ask, or a task that cannot begin."""
     scopes = [question.scope for question in entry.questions]
     order = [Scope.PERSON, Scope.TASK, Scope.END]
     if Scope.TASK not in scopes:

@@ -1,6 +1,6 @@
 """From replies to messages: the wording of every code, in every language, from YAML and Jinja2.
 
-Values are escaped (autoescape is on), a missing value is an error, and so is a code without wording.
+Values are escaped (autoescape is on); a missing value or a code without wording is an error.
 """
 
 from collections.abc import Mapping
@@ -24,7 +24,8 @@ class Wording:
     """Says replies in one language."""
 
     def __init__(self, language: str) -> None:
-        data = yaml.load((FOLDER / f"{language}.yaml").read_text("utf-8"), yaml.CSafeLoader)  # the safe loader, in C
+        text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
+        data = yaml.load(text, yaml.CSafeLoader)
         environment = Environment(autoescape=True, undefined=StrictUndefined)
         self.language = language
         self.words: Mapping[str, str] = data["words"]
@@ -99,7 +100,7 @@ def scale_label(context: Context, code: str) -> str:
 
 @cache
 def wording_in(language: str) -> Wording:
-    """Return the wording for a person's *language* (such as `de-AT`), the default if we have none."""
+    """Return the wording for a person's *language* (such as `de-AT`), or the default."""
     base = language.partition("-")[0].lower()
     return Wording(base if base in LANGUAGES else DEFAULT)
 

@@ -25,7 +25,8 @@ _PERIODS: Final = (
 )
 _FIXED: Final = (
     (r"\bevery (?:other|2nd|second|2) (?:working )?days?\b", DAYS / 2),
-    (rf"\bevery (?:other|2nd|second|2) (?:weeks?|{_WEEKDAY})\b|\bevery fortnight\b|\bfortnightly\b", 0.5),
+    (rf"\bevery (?:other|2nd|second|2) (?:weeks?|{_WEEKDAY})\b", 0.5),
+    (r"\bevery fortnight\b|\bfortnightly\b", 0.5),
     (r"\bevery (?:other|2nd|second|2) months?\b", 1 / (2 * WEEKS_A_MONTH)),
     (r"\bevery half hour\b|\bevery 30 min(?:ute)?s\b", 16 * DAYS),
     (r"\bhourly\b", 8 * DAYS),
@@ -33,7 +34,9 @@ _FIXED: Final = (
     (r"\bevery (?:working |work )?(?:day|shift|morning|afternoon|evening|night|lunch)\b", DAYS),
     (r"\b(?:mornings|evenings|afternoons|nightly)\b", DAYS),
     (r"\bweekly\b|\bevery week\b|\beach week\b", 1),
-    (r"\bmonthly\b|\b(?:every|each) month\b|\b(?:at )?month[- ]?end\b|\bend of (?:the |each |every )?month\b|\b(?:first|last) of the month\b", 1 / WEEKS_A_MONTH),
+    (r"\bmonthly\b|\b(?:every|each) month\b|\b(?:at )?month[- ]?end\b", 1 / WEEKS_A_MONTH),
+    (r"\bend of (?:the |each |every )?month\b", 1 / WEEKS_A_MONTH),
+    (r"\b(?:first|last) of the month\b", 1 / WEEKS_A_MONTH),
     (r"\bquarterly\b|\b(?:every|each) quarter\b", 1 / (3 * WEEKS_A_MONTH)),
     (r"\byearly\b|\bannually\b|\b(?:every|each) year\b", 1 / 52),
     (rf"\b(?:every|each|on) {_WEEKDAY}\b", 1),
@@ -44,7 +47,8 @@ _RATE = re.compile(
     r"(?P<period>half year|[a-z]+(?: end)?|2 weeks|3 months|6 months)"
 )
 _EVERY_SOME = re.compile(
-    rf"\bevery {NUMBER}(?:\s*(?:-|to|or)\s*{NUMBER})?\s*(minutes?|mins?|hours?|days?|weeks?|months?)\b"
+    rf"\bevery {NUMBER}(?:\s*(?:-|to|or)\s*{NUMBER})?\s*"
+    r"(minutes?|mins?|hours?|days?|weeks?|months?)\b"
 )
 _DAYS_NAMED = re.compile(r"\b(?:mon|tues?|wednes|thurs?|fri|satur|sun)days?\b")
 _BARE = re.compile(

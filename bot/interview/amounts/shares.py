@@ -6,7 +6,7 @@ from typing import Final
 from bot.interview.amounts.plain import Amount, exactly, number_in, plain
 
 _NAMED: Final = (
-    (r"\b(?:almost|nearly|practically)? ?(?:all|everything|100|completely|totally)\b", Amount(0.9, 1, 1)),
+    (r"\b(?:all|everything|100|completely|totally)\b", Amount(0.9, 1, 1)),
     (r"\b(?:3|three) quarters\b|\b3/4\b", exactly(0.75)),
     (r"\b(?:2|two) thirds\b|\b2/3\b", Amount(0.6, 0.67, 0.72)),
     (r"\bmost\b|\bthe majority\b|\bmore than half\b|\bbulk\b", Amount(0.6, 0.75, 0.9)),
