@@ -120,7 +120,7 @@ def _signs(text: str) -> list[str]:
         found = _SIGN.match(stripped, at)
         if found is None:
             raise PatternError(text, f"has a sign out of place: {stripped[at:].strip()[:1]!r}")
-        signs.append(found.group(1))
+        signs.append("".join(found.group(1).split()))
         at = found.end()
     return signs
 
@@ -177,7 +177,9 @@ class _Reader:
         """Return the words of *sign*: hyphens split, so `sign-off~` is two words."""
         optional, core = sign.endswith("?"), sign.rstrip("? ")
         ending = Ending(core[-1]) if core[-1] in "~*" else Ending.EXACT
-        *first, last = [each for each in re.split(r"[-/]", core.rstrip("~*")) if each] or [""]
+        *first, last = [
+            each for each in re.split(r"(?<=\w\w)[-/]", core.rstrip("~*")) if each.strip("-/")
+        ] or [""]
         if not last:
             raise PatternError(self._text, "has an ending without a word")
         words = [*(Word(each, Ending.EXACT) for each in first), Word(last, ending)]

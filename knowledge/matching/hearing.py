@@ -68,7 +68,7 @@ class Listener:
         commas = [at for at, token in enumerate(clause.tokens) if token.mark == Mark.COMMA]
         negators = _negators(clause, signals)
         if negators:
-            denial = _Denial(negators, commas, self.reach)
+            denial = _Denial(negators, _walls(clause), self.reach)
             hits = [hit for hit in hits if not denial.covers(hit)]
             signals = [hit for hit in signals if not denial.covers(hit)]
             words = [pair for pair in words if not denial.covers_word(pair[0])]
@@ -99,6 +99,13 @@ class Listener:
         )
 
 
+def _walls(clause: Clause) -> list[int]:
+    """Return where a denial ends: at commas and before words such as "because"."""
+    return [
+        at for at, token in enumerate(clause.tokens) if token.mark in (Mark.COMMA, Mark.BARRIER)
+    ]
+
+
 def _negators(clause: Clause, signals: Iterable[Hit]) -> list[int]:
     """Return where *clause* denies, apart from what is protected."""
     places = [at for at, token in enumerate(clause.tokens) if token.is_negator]
@@ -114,17 +121,18 @@ def _negators(clause: Clause, signals: Iterable[Hit]) -> list[int]:
 
 
 class _Denial(NamedTuple):
-    """The negators of a clause, and how far they reach: never across a comma."""
+    """The negators of a clause, and how far they reach: never across one of the walls."""
 
     negators: Sequence[int]
-    commas: Sequence[int]
+    walls: Sequence[int]
     reach: Reach
 
     def covers(self, hit: Hit) -> bool:
         """Say whether *hit* is denied: from before, or inside unless its rule says so itself."""
         if hit.speaker.code in _NEVER_DENIED:
             return False
-        if not hit.has_negator and any(hit.start <= place < hit.end for place in self.negators):
+        after = bisect_left(self.negators, hit.start)
+        if not hit.has_negator and after < len(self.negators) and self.negators[after] < hit.end:
             return True
         return self._before(hit.start, self.reach.rule if hit.speaker.is_rule else self.reach.cue)
 
@@ -133,11 +141,10 @@ class _Denial(NamedTuple):
         return self._before(place, self.reach.cue)
 
     def _before(self, start: int, reach: int) -> bool:
-        return any(
-            0 < start - place <= reach
-            and bisect_left(self.commas, place) == bisect_left(self.commas, start)
-            for place in self.negators
-        )
+        before = bisect_left(self.negators, start) - 1
+        if before < 0 or start - self.negators[before] > reach:
+            return False
+        return bisect_left(self.walls, self.negators[before]) == bisect_left(self.walls, start)
 
 
 def _cancelled(
@@ -161,8 +168,8 @@ def _only_asks(clause: Clause, heard: Heard) -> bool:
     """Say whether *clause* asks for a fact; "why do we need ...?" complains."""
     if not clause.is_question:
         return False
-    begins = any(token.mark == Mark.ASKING for token in clause.tokens[:2])
-    return begins or not heard.pained
+    first = clause.tokens[clause.tokens[0].mark == Mark.CONTRAST :]
+    return not heard.pained or (bool(first) and first[0].mark == Mark.ASKING)
 
 
 def _inside(hit: Hit, others: Iterable[Hit]) -> bool:

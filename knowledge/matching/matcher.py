@@ -33,6 +33,7 @@ class Matcher:
             frozenset(listed("contrast", ())),
             frozenset(listed("resuming", ())),
             frozenset(listed("asking", ())),
+            frozenset(listed("barriers", ())),
         )
         repair = Repair(index.names, frozenset(listed("modern", ())))
         self._scale = Scale.of(catalogue.weighing)

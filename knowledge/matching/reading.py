@@ -7,7 +7,7 @@ negation and praise reach no further than their segment.
 
 from collections.abc import Sequence
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from knowledge.matching.index import Entry, Index
 from knowledge.matching.learning import WordEvidence
@@ -15,7 +15,8 @@ from knowledge.matching.repair import Repair
 from knowledge.matching.speaking import Speaker
 from knowledge.matching.words import TOKEN, Folder
 
-_MOST_REMEMBERED = 200_000
+_MOST_REMEMBERED: Final = 200_000
+_LONGEST_CLAUSE: Final = 120  # tokens; so that the cost of a text grows with its length only
 
 
 class Mark(IntEnum):
@@ -24,9 +25,10 @@ class Mark(IntEnum):
     WORD = 0
     RESUMING = 1
     ASKING = 2
-    COMMA = 3
-    CONTRAST = 4
-    STOP = 5
+    BARRIER = 3
+    COMMA = 4
+    CONTRAST = 5
+    STOP = 6
 
 
 class Token(NamedTuple):
@@ -52,12 +54,16 @@ class Clause(NamedTuple):
 
 
 class Turns(NamedTuple):
-    """The words that turn a sentence: deny, contrast, come back to the present, begin to ask."""
+    """The words that turn a sentence.
+
+    They deny, contrast, come back to the present, begin to ask, or stop a denial ("because").
+    """
 
     negators: frozenset[str]
     contrasts: frozenset[str]
     resuming: frozenset[str]
     asking: frozenset[str]
+    barriers: frozenset[str]
 
 
 class Spelling(NamedTuple):
@@ -104,11 +110,14 @@ class Reader(dict[str, Token]):
         )
 
     def _mark_of(self, words: frozenset[str]) -> Mark:
-        if words <= self._turns.contrasts:
-            return Mark.CONTRAST
-        if words <= self._turns.resuming:
-            return Mark.RESUMING
-        return Mark.ASKING if words <= self._turns.asking else Mark.WORD
+        turns = self._turns
+        marks = (
+            (turns.contrasts, Mark.CONTRAST),
+            (turns.resuming, Mark.RESUMING),
+            (turns.asking, Mark.ASKING),
+            (turns.barriers, Mark.BARRIER),
+        )
+        return next((mark for listed, mark in marks if words <= listed), Mark.WORD)
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:
@@ -121,7 +130,8 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     clauses, first, live, after_comma = [], 0, False, False
     for place, token in enumerate(tokens):
         mark = token.mark
-        if mark >= Mark.CONTRAST or (after_comma and mark == Mark.RESUMING):
+        turns = mark >= Mark.CONTRAST or (after_comma and mark == Mark.RESUMING)
+        if turns or place - first >= _LONGEST_CLAUSE:
             if live:
                 clauses.append(Clause(first, tokens[first:place], token.is_question))
             first, live = place, False

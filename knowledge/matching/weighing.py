@@ -109,16 +109,23 @@ class Weighing:
 
     def scores(self) -> dict[str, float]:
         """Return the points of each code for which more speaks than against it."""
-        share = self._scale.other_clauses
         found = {}
         for code, points in self._points.items():
-            best = points[0]
-            if len(points) > 1:
-                best = max(points)
-                best += share * (sum(each for each in points if each > 0) - max(best, 0.0))
-            if best > _NOTHING:
-                found[code] = best
+            total = points[0] if len(points) == 1 else self._together(points)
+            if total > _NOTHING:
+                found[code] = total
         return found
+
+    def _together(self, points: list[float]) -> float:
+        """Return what clauses with *points* come to: the best fully, each further one less."""
+        points.sort(reverse=True)
+        total, share = points[0], self._scale.other_clauses
+        for each in points[1:]:
+            if each <= 0 or share < _NOTHING:
+                break
+            total += share * each
+            share *= self._scale.other_clauses
+        return total
 
     def evidence(self, codes: Iterable[str]) -> dict[str, list[Weighed]]:
         """Return all that spoke for or against each of *codes*, each speaker once in a clause."""

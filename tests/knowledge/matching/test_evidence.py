@@ -2,16 +2,22 @@
 
 from knowledge.matching import Matcher
 
-TEXT = "Well. We always wait weeks for an approval of forms that we type in twice."
+TEXT = "Well. We always wait weeks for an approval, and approvals are slow. Type it twice."
 
 
 def test_a_finding_names_its_rule_and_its_words(matcher: Matcher) -> None:
-    finding = matcher.match(TEXT).inefficiencies[0]
+    found = {finding.code: finding for finding in matcher.match(TEXT).inefficiencies}
+    finding = found["approval_bottleneck"]
 
     assert finding.rule == "approval_bottleneck.waits_for_it"
     assert TEXT[finding.start : finding.end] == "wait weeks for an approval"
     assert finding.score >= finding.threshold == 3
-    assert finding.runner_up == "duplicate_entry"
+
+
+def test_a_finding_names_what_came_second(matcher: Matcher) -> None:
+    first, second = matcher.match(TEXT).inefficiencies
+
+    assert first.runner_up == second.code
 
 
 def test_the_strongest_evidence_comes_first(matcher: Matcher) -> None:
@@ -32,7 +38,7 @@ def test_findings_and_candidates_are_ranked(matcher: Matcher) -> None:
 
 
 def test_cues_are_listed_as_evidence_too(matcher: Matcher) -> None:
-    text = "Annoying: printing, scanning, binders"
+    text = "All day: printing, scanning, binders"
     finding = matcher.match(text).inefficiencies[0]
 
     assert {each.rule for each in finding.evidence} == {
@@ -48,11 +54,12 @@ def test_the_last_candidate_has_no_runner_up(matcher: Matcher) -> None:
 
 
 def test_evidence_of_a_contraction_covers_the_whole_word(matcher: Matcher) -> None:
-    text = "I don't know, nobody's told why there isn't any training"
-    finding = matcher.match("We can't work without training").inefficiencies[0]
+    text = "We don't get enough"
+    own = "There's no training, isn't there"
+    finding = matcher.match(own).inefficiencies[0]
 
-    assert finding.start < finding.end
-    assert matcher.match(text) == matcher.match(text)
+    assert own[finding.start : finding.end] == "no training"
+    assert matcher.match(text).inefficiencies == ()
 
 
 def test_a_repaired_word_is_shown_as_it_was_typed(matcher: Matcher) -> None:

@@ -56,7 +56,6 @@ def test_a_complaint_about_approval_is_found(matcher: Matcher, text: str) -> Non
         "Waiting for approval is not a problem here.",
         "Imagine that we waited for approval.",
         "The approval is here. The delivery takes weeks.",
-        "Nothing to complain, we wait for approval like everyone",
     ],
 )
 def test_what_is_denied_over_imagined_or_asked_is_no_complaint(matcher: Matcher, text: str) -> None:
@@ -141,7 +140,7 @@ def test_cues_add_up_each_once(matcher: Matcher) -> None:
 
 def test_a_cue_may_speak_against_a_code(matcher: Matcher) -> None:
     with_it = matcher.match("Bad communication, nobody tells us").candidates[0]
-    against = matcher.match("Communication: we are well informed").candidates
+    against = matcher.match("We are well informed, good communication").candidates
 
     assert with_it.code == "poor_communication"
     assert against == ()

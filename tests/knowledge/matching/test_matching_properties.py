@@ -1,0 +1,135 @@
+"""What holds for every text, whatever people write."""
+
+import random
+import sys
+from dataclasses import replace
+from types import FrameType, MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.catalogue import Catalogue
+from knowledge.matching import Asked, Match, Matcher
+
+COMPLAINTS = [
+    "wait for approval of every order",
+    "type it twice",
+    "enter all of it again",
+    "waiting weeks for a signature",
+]
+PIECES = st.sampled_from(
+    """We wait for approval type it twice again no not never n't don't longer used to but however ,
+    . ; ? ! : ( ) "great annoying printing prnting scaning binders payroll invoices training without
+    because now if would be 42 10x 1,5 h e-mail O'Neil ’ – … 👍 ß İ ﬁ Ünïcode 日本語 \n""".split()  # noqa: RUF001
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join))
+
+
+@given(text=TEXTS, asked=st.sampled_from(Asked))
+def test_no_text_raises_and_every_span_lies_in_it(
+    matcher: Matcher, text: str, asked: Asked
+) -> None:
+    match = matcher.match(text, asked=asked)
+
+    for finding in (*match.inefficiencies, *match.functions):
+        for each in (finding, *finding.evidence):
+            assert 0 <= each.start < each.end <= len(text)
+            assert text[each.start : each.end].strip()
+
+
+@given(text=TEXTS)
+def test_the_shipped_catalogue_never_raises(shipped_matcher: Matcher, text: str) -> None:
+    match = shipped_matcher.match(text)
+
+    assert len(match.candidates) <= 5
+    assert len(match.functions) <= 5
+
+
+@settings(deadline=None, max_examples=20)
+@given(text=TEXTS)
+def test_the_same_text_gives_the_same_match(matcher: Matcher, small: Catalogue, text: str) -> None:
+    assert Matcher(small).match(text) == matcher.match(text)
+
+
+@pytest.fixture(scope="module")
+def shuffled(small: Catalogue) -> Matcher:
+    """Return a matcher for the small catalogue with all its lists in another order."""
+    order = random.Random(7)
+    rules, cues = list(small.rules.items()), list(small.cues.items())
+    order.shuffle(rules)
+    order.shuffle(cues)
+    return Matcher(
+        replace(small, rules=MappingProxyType(dict(rules)), cues=MappingProxyType(dict(cues)))
+    )
+
+
+@given(text=TEXTS)
+def test_the_order_of_rules_does_not_matter(matcher: Matcher, shuffled: Matcher, text: str) -> None:
+    assert shuffled.match(text) == matcher.match(text)
+
+
+@given(complaint=st.sampled_from(COMPLAINTS), before=st.sampled_from(["We", "Luckily we", "I"]))
+def test_no_longer_before_a_complaint_removes_it(
+    matcher: Matcher, complaint: str, before: str
+) -> None:
+    assert matcher.match(f"{before} {complaint}").inefficiencies
+    assert matcher.match(f"{before} no longer {complaint}").inefficiencies == ()
+
+
+@given(
+    complaint=st.sampled_from(COMPLAINTS),
+    blanks=st.text(alphabet=" \t\u00a0", min_size=1, max_size=4),
+    case=st.sampled_from([str.upper, str.lower, str.title, str.capitalize]),
+    ending=st.sampled_from(["", ".", "!", "...", "…", " !!"]),
+)
+def test_case_blanks_and_punctuation_do_not_matter(
+    matcher: Matcher, complaint: str, blanks: str, case: "type[str]", ending: str
+) -> None:
+    plain = matcher.match(f"we {complaint}")
+    other = matcher.match(blanks.join(case(f"we {complaint}").split()) + ending)  # type: ignore[operator, arg-type]  # a method of str
+
+    assert summary(other) == summary(plain)
+
+
+def summary(match: Match) -> list[tuple[str, float, str]]:
+    return [(each.code, each.score, each.rule) for each in match.inefficiencies]
+
+
+@pytest.mark.parametrize("apostrophe", ["'", "\u2019"])
+def test_the_style_of_apostrophes_does_not_matter(matcher: Matcher, apostrophe: str) -> None:
+    text = f"We don{apostrophe}t wait for approval"
+
+    assert matcher.match(text).inefficiencies == ()
+
+
+@pytest.mark.parametrize(
+    "piece", ["wait for ", "type ", "not wait for ", "approvals take ", "no longer, ", "( ", "a"]
+)
+def test_cost_grows_with_the_text_and_no_faster(matcher: Matcher, piece: str) -> None:
+    matcher.match(piece * 10)  # what is worked out once for each word
+
+    short, long = steps(matcher, piece * 400), steps(matcher, piece * 3200)
+
+    assert long <= 9 * short
+
+
+def steps(matcher: Matcher, text: str) -> int:
+    """Return how many calls matching *text* takes: unlike time, the same on every machine."""
+    counted = Steps()
+    sys.setprofile(counted)
+    try:
+        matcher.match(text)
+    finally:
+        sys.setprofile(None)
+    return counted.number
+
+
+class Steps:
+    """Counts calls."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, _frame: FrameType, event: str, _argument: object) -> None:
+        self.number += event in {"call", "c_call"}

@@ -1,0 +1,89 @@
+"""The pattern language: what each sign finds, and what cannot be read."""
+
+import pytest
+
+from knowledge.errors import PatternError
+from knowledge.matching.compiling import Compiled
+from knowledge.matching.words import TOKEN, Folder
+from knowledge.patterns import normal_form, parse
+
+FOLDER = Folder({"can't": "can not", "e-mail": "email", "two": "#"}, ["organis>organiz"])
+
+
+def holds(pattern: str, text: str) -> bool:
+    words = (word for raw in TOKEN.findall(text) for word in FOLDER.fold(raw))
+    encoded = "".join(f" {word.word}={word.stem}" for word in words)
+    return Compiled(pattern, FOLDER).search(encoded)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "found", "not_found"),
+    [
+        ("wait", "we wait", "we waited"),
+        ("approv~", "an approval", "a proven one"),
+        ("wait*", "she waits", "the waiter"),
+        ("(a|b c|d~) x", "b c x", "b x"),
+        ("(a|b c|d~) x", "doing x", "c x"),
+        ("((a|b) c|d) x", "b c x", "b x"),
+        ("(print|scan)~ it", "scanning it", "copying it"),
+        ("(print|scan)* it", "scanned it", "copied it"),
+        ("a b? c", "a c", "a d c"),
+        ("a b? c", "a b c", "a b"),
+        ("a (b|c) ? d", "a d", "a b b d"),
+        ("a _ b", "a 1 is 3 4 b", "a 1 is 3 4 5 b"),
+        ("a _2 b", "a x y b", "a x y z b"),
+        ("a _ b", "a b", "b a"),
+        ("# forms", "17 forms", "some forms"),
+        ("# forms", "two forms", "no forms"),
+        ("#", "10x", "x"),
+        ("sign-off", "the sign off", "the signing off"),
+        ("sign-off~", "the sign-offs", "off sign"),
+        ("can't wait", "we cannot can not wait", "we can wait"),
+        ("organise", "they organize", "an organ"),
+        ("organis~", "reorganised organization", "an organ"),
+        ("e-mail~", "many emails", "a mail"),
+        ("Mail", "MAIL", "e-mail"),
+    ],
+)
+def test_a_sign_finds_what_it_says_and_nothing_else(
+    pattern: str, found: str, not_found: str
+) -> None:
+    assert holds(pattern, found)
+    assert not holds(pattern, not_found)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "problem"),
+    [
+        ("", "empty"),
+        ("(a|b", "never closes"),
+        ("a)", "never opened"),
+        ("(a||b)", "empty alternative"),
+        ("()", "empty alternative"),
+        ("a _", "begins or ends with a gap"),
+        ("_ a", "begins or ends with a gap"),
+        ("a _9 b", "gap of 9 words"),
+        ("a _0 b", "gap of 0 words"),
+        ("a?", "fixes no word"),
+        ("(a?|b)", "fixes no word"),
+        ("a? b?", "fixes no word"),
+        ("~", "out of place"),
+        ("a * b", "out of place"),
+        ("-~ a", "without a word"),
+        ("a ?? b", "out of place"),
+    ],
+)
+def test_what_cannot_be_read_is_told(pattern: str, problem: str) -> None:
+    with pytest.raises(PatternError, match=problem):
+        parse(pattern)
+
+
+def test_equal_patterns_look_equal() -> None:
+    assert normal_form(" (A|b)   c ") == normal_form("( a | b ) c")
+
+
+def test_one_word_is_settled_by_itself() -> None:
+    assert Compiled("approv~", FOLDER).is_single
+    assert Compiled("(a|b~|#)", FOLDER).is_single
+    assert not Compiled("(a|b c)", FOLDER).is_single
+    assert not Compiled("can't", FOLDER).is_single
