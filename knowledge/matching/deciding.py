@@ -6,11 +6,10 @@ from typing import NamedTuple
 from knowledge.matching.reading import spans_of
 from knowledge.matching.scale import Scale
 from knowledge.matching.values import Asked, Candidate, Evidence, Finding, Match
-from knowledge.matching.weighing import COMPLAINT_ASKED, Weighed, Weighing
+from knowledge.matching.weighing import COMPLAINT_ASKED, Weighing
 
 _MOST = 5
 Ranked = Sequence[tuple[str, float]]
-Spans = Sequence[tuple[int, int]]
 
 
 class Ballot(NamedTuple):
@@ -42,7 +41,9 @@ def inefficiencies_in(order: Ranked, scale: Scale, asked: Asked, tokens: int) ->
 
 def functions_in(order: Ranked, scale: Scale) -> Ballot:
     """Return the best functions; each has some evidence, the interview asks below the threshold."""
-    return Ballot(order, min(len(order), _MOST), scale.function_threshold)
+    least = scale.share_of_best_function * order[0][1] if order else 0.0
+    passed = sum(points >= least for _, points in order[:_MOST])
+    return Ballot(order, passed, scale.function_threshold)
 
 
 def threshold_for(scale: Scale, asked: Asked, tokens: int) -> float:
@@ -57,34 +58,26 @@ def threshold_for(scale: Scale, asked: Asked, tokens: int) -> float:
 def decide(inefficiencies: Ballot, functions: Ballot, weighing: Weighing, text: str) -> Match:
     """Return what the matcher gives back for *text*, which was weighed."""
     shown = [code for ballot in (inefficiencies, functions) for code, _ in ballot.winners()]
-    evidence = weighing.evidence(shown) if shown else {}
-    spans = spans_of(text) if shown else ()
+    evidence = weighing.evidence(shown, spans_of(text)) if shown else {}
     return Match(
-        _findings(inefficiencies, evidence, spans),
+        _findings(inefficiencies, evidence),
         tuple(Candidate(code, round(points, 2)) for code, points in inefficiencies.order[:_MOST]),
-        _findings(functions, evidence, spans),
+        _findings(functions, evidence),
     )
 
 
-def _findings(
-    ballot: Ballot, weighed: Mapping[str, Sequence[Weighed]], spans: Spans
-) -> tuple[Finding, ...]:
+def _findings(ballot: Ballot, evidence: Mapping[str, list[Evidence]]) -> tuple[Finding, ...]:
     found = []
     for at, (code, points) in enumerate(ballot.winners(), start=1):
-        evidence = [_placed(each, spans) for each in weighed[code]]
-        evidence.sort(key=_rank)
-        best = evidence[0]
+        spoken = evidence[code]
+        spoken.sort(key=_rank)
+        best = spoken[0]
         runner_up = ballot.order[at][0] if at < len(ballot.order) else None
         found.append(Finding(
             code, round(points, 2), best.rule, best.start, best.end,
-            ballot.threshold, runner_up, tuple(evidence),
+            ballot.threshold, runner_up, tuple(spoken),
         ))  # fmt: skip
     return tuple(found)
-
-
-def _placed(weighed: Weighed, spans: Spans) -> Evidence:
-    start, end = spans[weighed.first][0], spans[weighed.last][1]
-    return Evidence(weighed.speaker.id, start, end, round(weighed.points, 2))
 
 
 def _rank(evidence: Evidence) -> tuple[float, int, str]:

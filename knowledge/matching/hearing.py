@@ -8,7 +8,7 @@ cancels it.
 
 from bisect import bisect_left
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from knowledge.matching.reading import Clause, Mark, Token
@@ -94,8 +94,8 @@ class Listener:
         )
 
     def _tasks_only(self, token: Token) -> Token:
-        return token._replace(
-            singles=tuple(each for each in token.singles if each.code in self.functions)
+        return replace(
+            token, singles=tuple(each for each in token.singles if each.code in self.functions)
         )
 
 

@@ -7,6 +7,7 @@ only then the pattern itself is tried. So cost hardly grows with the number of r
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from knowledge.matching.compiling import Atom, Compiled, Group
@@ -19,7 +20,8 @@ _BITS: Final = 1021  # prime; two groups that share a bit only cost a vain try o
 _EMPTY: Final = 0
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """A pattern of several words: who speaks, and the mask of what must be there."""
 
     number: int

@@ -6,7 +6,7 @@ negation and praise reach no further than their segment.
 """
 
 from collections.abc import Sequence
-from enum import IntEnum
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from knowledge.matching.index import Entry, Index
@@ -19,19 +19,20 @@ _MOST_REMEMBERED: Final = 200_000
 _LONGEST_CLAUSE: Final = 120  # tokens; so that the cost of a text grows with its length only
 
 
-class Mark(IntEnum):
-    """What a token is."""
+class Mark:
+    """What a token is; plain numbers, because they are compared for every token."""
 
-    WORD = 0
-    RESUMING = 1
-    ASKING = 2
-    BARRIER = 3
-    COMMA = 4
-    CONTRAST = 5
-    STOP = 6
+    WORD: Final = 0
+    RESUMING: Final = 1
+    ASKING: Final = 2
+    BARRIER: Final = 3
+    COMMA: Final = 4
+    CONTRAST: Final = 5
+    STOP: Final = 6
 
 
-class Token(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Token:
     """All that is ever asked of a token, worked out once."""
 
     mark: int
@@ -109,7 +110,7 @@ class Reader(dict[str, Token]):
             *found,
         )
 
-    def _mark_of(self, words: frozenset[str]) -> Mark:
+    def _mark_of(self, words: frozenset[str]) -> int:
         turns = self._turns
         marks = (
             (turns.contrasts, Mark.CONTRAST),

@@ -20,6 +20,7 @@ class Scale:
     brief_threshold: float = 1.0
     brief_tokens: float = 3.0
     share_of_best: float = 0.45
+    share_of_best_function: float = 0.25
     most_findings: float = 4.0
     rule_reach: float = 5.0
     cue_reach: float = 2.0

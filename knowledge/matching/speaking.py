@@ -4,7 +4,8 @@ A signal says how a clause is meant (it is over, a complaint, praise), never wha
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from dataclasses import dataclass
+from typing import Final
 
 from knowledge.catalogue.content import Catalogue
 
@@ -24,7 +25,8 @@ _SIGNALS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-class Speaker(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Speaker:
     """A rule, a cue or a signal: what it says for which code, and how.
 
     `is_scaled`: counts less where the text praises; what names a task or speaks against does not.

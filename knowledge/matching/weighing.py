@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 from knowledge.matching.hearing import Heard
 from knowledge.matching.scale import Scale
 from knowledge.matching.speaking import Speaker
-from knowledge.matching.values import Asked
+from knowledge.matching.values import Asked, Evidence
 
+Spans = Sequence[tuple[int, int]]
 _NOTHING: Final = 0.005  # what would be shown as 0 points
 COMPLAINT_ASKED: Final = frozenset((Asked.OBSTACLE, Asked.WHY))
 
@@ -127,15 +128,18 @@ class Weighing:
             share *= self._scale.other_clauses
         return total
 
-    def evidence(self, codes: Iterable[str]) -> dict[str, list[Weighed]]:
-        """Return all that spoke for or against each of *codes*, each speaker once in a clause."""
-        found: dict[str, list[Weighed]] = {code: [] for code in codes}
+    def evidence(self, codes: Iterable[str], spans: Spans) -> dict[str, list[Evidence]]:
+        """Return all that spoke for or against each of *codes*, each speaker once in a clause.
+
+        *spans* are the places of the text's tokens.
+        """
+        found: dict[str, list[Evidence]] = {code: [] for code in codes}
         for clause in self._clauses:
-            _list_words(clause, found)
-            for each in clause.phrases:
-                code = each.speaker.code
-                if code in found and code not in clause.silenced:
-                    found[code].append(each)
+            _list_words(clause, found, spans)
+            for points, speaker, first, last in clause.phrases:
+                if speaker.code in found and speaker.code not in clause.silenced:
+                    place = spans[first][0], spans[last][1]
+                    found[speaker.code].append(Evidence(speaker.id, *place, round(points, 2)))
         return found
 
 
@@ -154,15 +158,17 @@ def _words(clause: _Clause) -> dict[str, float]:
     return sums
 
 
-def _list_words(clause: _Clause, found: dict[str, list[Weighed]]) -> None:
+def _list_words(clause: _Clause, found: dict[str, list[Evidence]], spans: Spans) -> None:
     """Add to *found* the single words that spoke in *clause*, by code."""
     seen: set[str] = set()
-    heard, scales = clause.heard, clause.scales
+    heard, scales, silenced = clause.heard, clause.scales, clause.silenced
     for place, token in heard.words:
         for speaker in token.singles:
             code = speaker.code
-            if code in found and code not in clause.silenced and speaker.id not in seen:
+            if code in found and speaker.id not in seen and code not in silenced:
                 seen.add(speaker.id)
                 scale = scales[heard.segment(place)] if speaker.is_scaled else 1.0
-                at = heard.first + place
-                found[code].append(Weighed(speaker.points * scale, speaker, at, at))
+                start, end = spans[heard.first + place]
+                found[code].append(
+                    Evidence(speaker.id, start, end, round(speaker.points * scale, 2))
+                )
