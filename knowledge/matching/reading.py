@@ -5,6 +5,7 @@ A clause ends at a full stop, a question mark, a semicolon, a line end, and befo
 negation and praise reach no further than their segment.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -91,7 +92,7 @@ class Reader(dict[str, Token]):
 
     def tokens_of(self, text: str) -> list[Token]:
         """Return the tokens of *text*, in order; `spans_of` gives their places."""
-        return [self[raw] for raw in TOKEN.findall(text)]
+        return list(map(self.__getitem__, TOKEN.findall(text)))
 
     def _token_of(self, raw: str) -> Token:
         if not raw[0].isalnum() and raw[0] != "_":
@@ -123,7 +124,7 @@ class Reader(dict[str, Token]):
 
 def spans_of(text: str) -> list[tuple[int, int]]:
     """Return where each token of *text* stands."""
-    return [found.span() for found in TOKEN.finditer(text)]
+    return list(map(re.Match.span, TOKEN.finditer(text)))
 
 
 def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
