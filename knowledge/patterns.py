@@ -9,6 +9,7 @@ Patterns are matched on lower-cased, folded words, inside one clause.
 | `word*`          | any word of the same stem: `wait*` finds wait, waits, waited, waiting     |
 | `(a|b c|d~)`     | one of these; `(a|b)~` and `(a|b)*` put the ending on each                |
 | `word?` `(a|b)?` | may be there or not                                                      |
+| `sign ?off~`     | with a blank between or without: sign off, signoff                        |
 | `_`              | a gap of up to 4 words; `_2` of up to 2, `_8` of up to 8                  |
 | `#`              | a number, in digits or as a word                                         |
 """
@@ -22,6 +23,7 @@ from knowledge.errors import PatternError
 
 DEFAULT_GAP = 4
 LONGEST_GAP = 8
+_JOINED = re.compile(r"([^\W\d_]+) \?([^\W\d_]+[~*]?)")
 _SIGN = re.compile(r"\s*(_\d*|#|\(|\)[~*]?\s*\??|\||[^\s()|?~*_#]+[~*]?\s*\??)")
 
 
@@ -116,6 +118,7 @@ def _is_empty(tree: Sequence) -> bool:
 def _signs(text: str) -> list[str]:
     signs, at = [], 0
     stripped = text.strip().lower().replace("\u2019", "'")
+    stripped = _JOINED.sub(r"(\1 \2|\1\2)", stripped)
     while at < len(stripped):
         found = _SIGN.match(stripped, at)
         if found is None:

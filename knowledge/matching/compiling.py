@@ -41,15 +41,8 @@ class Compiled:
         self.is_single = _is_single(tree, folder)
         self._expression: re.Pattern[str] | None = None
 
-    def spans(self, clause: str) -> list[tuple[int, int]]:
-        """Return where *clause* (see the module's head) holds the pattern, left to right."""
-        return [found.span() for found in self._compiled().finditer(clause)]
-
-    def search(self, clause: str) -> bool:
-        """Say whether *clause* holds the pattern."""
-        return self._compiled().search(clause) is not None
-
-    def _compiled(self) -> re.Pattern[str]:
+    def expression(self) -> re.Pattern[str]:
+        """Return the regular expression for clauses that are written as the module's head says."""
         if self._expression is None:
             self._expression = re.compile("".join(_expressions(parse(self.source), self._folder)))
         return self._expression

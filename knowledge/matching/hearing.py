@@ -62,11 +62,8 @@ class Listener:
         With *may_imagine* the imagined counts: the person was asked for a wish.
         """
         search = Search(clause.tokens)
-        hits = search.hits()
-        words = [(at, token) for at, token in enumerate(clause.tokens) if token.singles]
-        signals = search.signals()
-        commas = [at for at, token in enumerate(clause.tokens) if token.mark == Mark.COMMA]
-        negators = _negators(clause, signals)
+        words, hits, signals = search.words, search.hits, search.signals
+        commas, negators = search.commas, _denying(search)
         if negators:
             denial = _Denial(negators, _walls(clause), self.reach)
             hits = [hit for hit in hits if not denial.covers(hit)]
@@ -106,18 +103,17 @@ def _walls(clause: Clause) -> list[int]:
     ]
 
 
-def _negators(clause: Clause, signals: Iterable[Hit]) -> list[int]:
-    """Return where *clause* denies, apart from what is protected."""
-    places = [at for at, token in enumerate(clause.tokens) if token.is_negator]
-    if not places:
-        return places
+def _denying(search: Search) -> list[int]:
+    """Return where the clause denies, apart from what is protected."""
+    if not search.negators:
+        return search.negators
     safe = {
         place
-        for hit in signals
+        for hit in search.signals
         if hit.speaker.code == PROTECT
         for place in range(hit.start, hit.end)
     }
-    return [place for place in places if place not in safe]
+    return [place for place in search.negators if place not in safe]
 
 
 class _Denial(NamedTuple):
@@ -152,10 +148,12 @@ def _cancelled(
 ) -> Container[int] | None:
     """Return the segments of *clause* that are over, imagined, merely asked or fine."""
     last = len(heard.commas) + 1
-    if _only_asks(clause, heard):
+    if clause.is_question and _only_asks(clause, heard):
         return range(last)
-    own = [hit for hit in heard.hits if hit.speaker.is_rule]
-    ends = [hit for hit in signals if hit.speaker.code in _ENDS and not _inside(hit, own)]
+    ends = [hit for hit in signals if hit.speaker.code in _ENDS]
+    if ends:
+        own = [hit for hit in heard.hits if hit.speaker.is_rule]
+        ends = [hit for hit in ends if not _inside(hit, own)]
     if not ends:
         return None
     if not may_imagine and any(hit.speaker.code == IMAGINED for hit in ends):
@@ -166,8 +164,6 @@ def _cancelled(
 
 def _only_asks(clause: Clause, heard: Heard) -> bool:
     """Say whether *clause* asks for a fact; "why do we need ...?" complains."""
-    if not clause.is_question:
-        return False
     first = clause.tokens[clause.tokens[0].mark == Mark.CONTRAST :]
     return not heard.pained or (bool(first) and first[0].mark == Mark.ASKING)
 
@@ -177,4 +173,5 @@ def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
 
 
 def _segments(hits: Iterable[Hit], code: str, commas: Sequence[int]) -> frozenset[int]:
+    """Return the segments in which *hits* speak of *code*."""
     return frozenset(bisect_left(commas, hit.start) for hit in hits if hit.speaker.code == code)

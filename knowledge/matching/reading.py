@@ -45,6 +45,7 @@ class Token:
     signal_phrases: tuple[Entry, ...] = ()
     mask: int = 0
     is_question: bool = False
+    says_how: bool = False
 
 
 class Clause(NamedTuple):
@@ -104,11 +105,13 @@ class Reader(dict[str, Token]):
         atoms = [atom for word in folded for atom in self._index.atoms_of(word)]
         learnt = [speaker for word in folded for speaker in self._learnt.speakers(word.stem)]
         found = self._index.look_up(atoms, learnt)
+        is_negator = not words.isdisjoint(self._turns.negators)
         return Token(
             self._mark_of(words),
             "".join(f" {word.word}={word.stem}" for word in folded),
-            not words.isdisjoint(self._turns.negators),
+            is_negator,
             *found,
+            says_how=bool(is_negator or found.signals or found.signal_phrases),
         )
 
     def _mark_of(self, words: frozenset[str]) -> int:
@@ -147,4 +150,4 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
 
 def _punctuation(raw: str) -> Token:
     mark = Mark.STOP if raw[0] in ".!?;:\n…" else Mark.COMMA
-    return Token(mark, is_question="?" in raw)
+    return Token(mark, is_question="?" in raw, says_how=mark == Mark.COMMA)

@@ -28,6 +28,7 @@ class Scale:
     learnt_least: float = 1.0
     learnt_most: float = 4.0
     learnt_codes: float = 3.0
+    learnt_limit: float = 1.0
     learnt_smoothing: float = 0.2
 
     @classmethod

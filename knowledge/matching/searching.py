@@ -4,13 +4,14 @@ The clause is written out for the expressions only when a bit mask says that all
 pattern needs are there.
 """
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from knowledge.matching.index import Entry
-from knowledge.matching.reading import Token
+from knowledge.matching.reading import Mark, Token
 from knowledge.matching.speaking import Speaker
 
 
@@ -24,57 +25,67 @@ class Hit(NamedTuple):
 
 
 class Search:
-    """One clause while it is searched."""
+    """One clause while it is searched.
 
-    __slots__ = ("_encoded", "_ends", "_present", "_tokens")
+    `words` are the tokens that speak by themselves, `commas` and `negators` where those stand;
+    `signals` says how the clause is meant, `hits` which rules and longer cues it holds.
+    """
+
+    __slots__ = ("_encoded", "_ends", "_tokens", "commas", "hits", "negators", "signals", "words")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        present = 0
-        for token in tokens:
-            present |= token.mask
-        self._tokens, self._present = tokens, present
+        self._tokens = tokens
         self._encoded = ""
         self._ends: list[int] = []
+        self.words: list[tuple[int, Token]] = []
+        self.signals: list[Hit] = []
+        self.commas: list[int] = []
+        self.negators: list[int] = []
+        present = 0
+        entries: list[Entry] = []
+        signs: list[Entry] = []
+        for place, token in enumerate(tokens):
+            present |= token.mask
+            if token.singles:
+                self.words.append((place, token))
+            if token.phrases:
+                entries += token.phrases
+            if token.says_how:
+                self._note(place, token)
+                signs += token.signal_phrases
+        self.hits = self._found(entries, present)
+        self.signals += self._found(signs, present)
 
-    def hits(self) -> list[Hit]:
-        """Return the rules, and the cues of several words, that the clause holds."""
-        found: list[Hit] = []
-        tried: set[int] = set()
-        present = self._present
-        for token in self._tokens:
-            for entry in token.phrases:
-                if entry.needs & present == entry.needs and entry.number not in tried:
-                    tried.add(entry.number)
-                    found += self._find(entry)
-        return found
+    def _note(self, place: int, token: Token) -> None:
+        if token.mark == Mark.COMMA:
+            self.commas.append(place)
+        if token.is_negator:
+            self.negators.append(place)
+        self.signals += [Hit(speaker, place, place + 1) for speaker in token.signals]
 
-    def signals(self) -> list[Hit]:
-        """Return what says how the clause is meant."""
-        found: list[Hit] = []
-        tried: set[int] = set()
-        present = self._present
-        for place, token in enumerate(self._tokens):
-            for speaker in token.signals:
-                found.append(Hit(speaker, place, place + 1))  # noqa: PERF401  # faster so
-            for entry in token.signal_phrases:
-                if entry.needs & present == entry.needs and entry.number not in tried:
-                    tried.add(entry.number)
-                    found += self._find(entry)
-        return found
-
-    def _find(self, entry: Entry) -> list[Hit]:
+    def _found(self, entries: Sequence[Entry], present: int) -> list[Hit]:
+        """Return where those of *entries* are whose words are all *present*."""
+        likely = {each.number: each for each in entries if each.needs & present == each.needs}
+        if not likely:
+            return []
         if not self._encoded:
             self._encoded = "".join([token.encoded for token in self._tokens])
             self._ends = list(accumulate([len(token.encoded) for token in self._tokens]))
-        spans = entry.pattern.spans(self._encoded)
-        if not spans or any(each.search(self._encoded) for each in entry.unless):
-            return []
-        return [
-            Hit(
-                entry.speaker,
-                bisect_left(self._ends, start + 1),
-                bisect_left(self._ends, end) + 1,
-                entry.has_negator,
-            )
-            for start, end in spans
-        ]
+        found: list[Hit] = []
+        for entry in likely.values():
+            first = entry.pattern.expression().search(self._encoded)
+            if first is not None and not self._is_excluded(entry):
+                found += self._placed(entry, first)
+        return found
+
+    def _is_excluded(self, entry: Entry) -> bool:
+        return any(each.expression().search(self._encoded) for each in entry.unless)
+
+    def _placed(self, entry: Entry, found: re.Match[str] | None) -> Iterator[Hit]:
+        """Yield all places of *entry*, beginning with the one that was *found*."""
+        ends, expression = self._ends, entry.pattern.expression()
+        while found is not None:
+            start, end = found.span()
+            first, last = bisect_left(ends, start + 1), bisect_left(ends, end)
+            yield Hit(entry.speaker, first, last + 1, entry.has_negator)
+            found = expression.search(self._encoded, end)

@@ -55,7 +55,7 @@ class Weighing:
         pained = self._is_complaint or bool(heard.pained)
         clause = self._clause(heard, pained=pained)
         self._clauses.append(clause)
-        sums = _words(clause)
+        sums = _words(clause, self._scale.learnt_limit)
         if clause.phrases:
             self._add_phrases(clause, sums)
         for code, points in sums.items():
@@ -143,9 +143,13 @@ class Weighing:
         return found
 
 
-def _words(clause: _Clause) -> dict[str, float]:
-    """Return the points that single words bring, by code."""
+def _words(clause: _Clause, limit: float) -> dict[str, float]:
+    """Return the points that single words bring, by code.
+
+    What was only learnt of words comes to less than *limit*, however many there are.
+    """
     sums: dict[str, float] = {}
+    learnt: dict[str, float] = {}
     seen: set[str] = set()
     heard, scales = clause.heard, clause.scales
     for place, token in heard.words:
@@ -154,7 +158,10 @@ def _words(clause: _Clause) -> dict[str, float]:
             if speaker.id not in seen:
                 seen.add(speaker.id)
                 points = speaker.points * scale if speaker.is_scaled else speaker.points
-                sums[speaker.code] = sums.get(speaker.code, 0.0) + points
+                kind = learnt if speaker.is_learnt else sums
+                kind[speaker.code] = kind.get(speaker.code, 0.0) + points
+    for code, points in learnt.items():
+        sums[code] = sums.get(code, 0.0) + points * limit / (points + limit)
     return sums
 
 
