@@ -11,6 +11,7 @@ Patterns are matched on lower-cased, folded words, inside one clause.
 | `word?` `(a|b)?` | may be there or not                                                      |
 | `sign ?off~`     | with a blank between or without: sign off, signoff                        |
 | `_`              | a gap of up to 4 words; `_2` of up to 2, `_8` of up to 8                  |
+|                  | (at either end of a pattern it means nothing)                            |
 | `#`              | a number, in digits or as a word                                         |
 """
 
@@ -92,9 +93,17 @@ def parse(text: str) -> Sequence:
         raise PatternError(text, "closes a bracket that it never opened")
     if _is_empty(tree):
         raise PatternError(text, "fixes no word at all")
-    if isinstance(tree.parts[0], Gap) or isinstance(tree.parts[-1], Gap):
-        raise PatternError(text, "begins or ends with a gap")
-    return tree
+    return Sequence(_trimmed(tree.parts))
+
+
+def _trimmed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return *parts* without gaps at either end: what is beside a pattern is free anyway."""
+    first, last = 0, len(parts)
+    while isinstance(parts[first], Gap):
+        first += 1
+    while isinstance(parts[last - 1], Gap):
+        last -= 1
+    return parts[first:last]
 
 
 def normal_form(text: str) -> str:

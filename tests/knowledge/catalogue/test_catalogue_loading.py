@@ -48,7 +48,7 @@ def faults(path: Path) -> list[str]:
         ("weighing: []", "1: weighing: must be a mapping"),
         (RULE.replace("waiting.own", "own"), "3: own: id: String should match pattern"),
         (RULE.replace("waiting", "nonsense"), "3: nonsense.own: speaks of 'nonsense', which no"),
-        (RULE.replace("waits for", "_ waits"), "3: waiting.own: pattern '_ waits parts' begins"),
+        (RULE.replace("waits for", "(waits"), "3: waiting.own: pattern '(waits parts' opens"),
         (RULE + "    weight: -1", "7: waiting.own: weight: Input should be greater than 0"),
         (RULE + "    colour: red", "7: waiting.own: colour: Extra inputs are not permitted"),
         (RULE.replace("    no: [The parts are here.]\n", ""), "3: waiting.own: no: Field required"),
