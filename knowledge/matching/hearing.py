@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from knowledge.matching.reading import Clause, Mark, Token
 from knowledge.matching.searching import Hit, Search
-from knowledge.matching.speaking import FINE, IMAGINED, OVER, PAIN, PRAISE, PROTECT
+from knowledge.matching.speaking import DUTY, FINE, IMAGINED, OVER, PAIN, PRAISE, PROTECT
 
 _ENDS = frozenset((OVER, IMAGINED, FINE))
 _NEVER_DENIED = _ENDS | {PROTECT}
@@ -71,7 +71,7 @@ class Listener:
             words = [pair for pair in words if not denial.covers_word(pair[0])]
         heard = Heard(
             clause.first, words, hits, commas,
-            _segments(signals, PAIN, commas), _segments(signals, PRAISE, commas),
+            _segments(signals, PAIN, commas), _praised(signals, commas),
         )  # fmt: skip
         cancelled = _cancelled(clause, heard, signals, may_imagine=may_imagine)
         return self._without(cancelled, heard) if cancelled else heard
@@ -160,6 +160,13 @@ def _cancelled(
         return range(last)
     over = [heard.segment(hit.start) for hit in ends if hit.speaker.code == OVER]
     return _segments(ends, FINE, heard.commas).union(range(min(over, default=last), last))
+
+
+def _praised(signals: Sequence[Hit], commas: Sequence[int]) -> frozenset[int]:
+    """Return the segments that praise, or only list the duties of a job."""
+    duties = [hit.start for hit in signals if hit.speaker.code == DUTY]
+    listed = range(bisect_left(commas, min(duties)), len(commas) + 1) if duties else ()
+    return _segments(signals, PRAISE, commas).union(listed)
 
 
 def _only_asks(clause: Clause, heard: Heard) -> bool:

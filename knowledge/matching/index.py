@@ -69,7 +69,7 @@ class Index:
         for group in pattern.groups:
             for atom in group:
                 self._masks.setdefault(atom, _EMPTY)
-        if pattern.is_single:
+        if pattern.is_single and not speaker.is_rule:
             for atom in pattern.groups[0]:
                 self._singles[atom].append(speaker)
             return

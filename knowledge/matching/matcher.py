@@ -50,8 +50,9 @@ class Matcher:
         tokens = self._reader.tokens_of(text)
         weighing = Weighing(self._scale, asked)
         may_imagine = asked in _WISHES
-        for clause in clauses_of(tokens):
-            weighing.add(self._listener.hear(clause, may_imagine=may_imagine))
+        weighing.add_all(
+            [self._listener.hear(each, may_imagine=may_imagine) for each in clauses_of(tokens)]
+        )
         scores = weighing.scores()
         if not scores:
             return NOTHING

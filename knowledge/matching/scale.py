@@ -13,7 +13,9 @@ class Scale:
     function_threshold: float = 1.0
     further_rules: float = 0.4
     other_clauses: float = 0.35
-    neutral_cues: float = 0.85
+    neutral_cues: float = 0.9
+    calm_cues: float = 0.7
+    calm_rules: float = 0.9
     praised_cues: float = 0.2
     praised_rules: float = 0.6
     asked_bonus: float = 1.0

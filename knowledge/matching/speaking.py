@@ -14,6 +14,7 @@ IMAGINED: Final = "!imagined"
 FINE: Final = "!fine"
 PAIN: Final = "!pain"
 PRAISE: Final = "!praise"
+DUTY: Final = "!duty"
 PROTECT: Final = "!protect"
 _SIGNALS: Mapping[str, tuple[str, ...]] = {
     OVER: ("over", "elsewhere"),
@@ -21,6 +22,7 @@ _SIGNALS: Mapping[str, tuple[str, ...]] = {
     FINE: ("fine",),
     PAIN: ("pain",),
     PRAISE: ("praise",),
+    DUTY: ("duties",),
     PROTECT: ("protected",),
 }
 

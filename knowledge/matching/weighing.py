@@ -42,16 +42,22 @@ class _Clause(NamedTuple):
 class Weighing:
     """Adds up what was heard, clause by clause."""
 
-    __slots__ = ("_clauses", "_is_complaint", "_points", "_scale")
+    __slots__ = ("_clauses", "_is_calm", "_is_complaint", "_points", "_scale")
 
     def __init__(self, scale: Scale, asked: Asked) -> None:
         self._scale = scale
         self._is_complaint = asked in COMPLAINT_ASKED
+        self._is_calm = False
         self._clauses: list[_Clause] = []
         self._points: dict[str, list[float]] = {}
 
-    def add(self, heard: Heard) -> None:
-        """Add what one clause says."""
+    def add_all(self, heard: Sequence[Heard]) -> None:
+        """Add what the clauses of a text say."""
+        self._is_calm = not self._is_complaint and not any(each.pained for each in heard)
+        for each in heard:
+            self._add(each)
+
+    def _add(self, heard: Heard) -> None:
         pained = self._is_complaint or bool(heard.pained)
         clause = self._clause(heard, pained=pained)
         self._clauses.append(clause)
@@ -64,6 +70,8 @@ class Weighing:
 
     def _clause(self, heard: Heard, *, pained: bool) -> _Clause:
         usual = 1.0 if pained else self._scale.neutral_cues
+        if self._is_calm:
+            usual = self._scale.calm_cues
         segments = range(len(heard.commas) + 1)
         scales: Sequence[float] = (usual,) * len(segments)
         if heard.praised:
@@ -89,6 +97,8 @@ class Weighing:
                     points *= scales[segment]
                 elif heard.only_praises(segment):
                     points *= self._scale.praised_rules
+                elif self._is_calm:
+                    points *= self._scale.calm_rules
             first, last = heard.first + hit.start, heard.first + hit.end - 1
             found[speaker.id] = Weighed(points, speaker, first, last)
         return list(found.values())

@@ -38,15 +38,15 @@ def test_findings_and_candidates_are_ranked(matcher: Matcher) -> None:
 
 
 def test_cues_are_listed_as_evidence_too(matcher: Matcher) -> None:
-    text = "All day: printing, scanning, binders"
+    text = "Terrible: endless printing, scanning, binders"
     finding = matcher.match(text).inefficiencies[0]
 
     assert {each.rule for each in finding.evidence} == {
         "paper_process.cue.print",
         "paper_process.cue.scan",
         "paper_process.cue.binder",
+        "paper_process.printed",
     }
-    assert text[finding.start : finding.end] == "printing"
 
 
 def test_the_last_candidate_has_no_runner_up(matcher: Matcher) -> None:

@@ -38,6 +38,7 @@ def test_no_text_raises_and_every_span_lies_in_it(
             assert text[each.start : each.end].strip()
 
 
+@settings(deadline=None)  # the first word may have the word list read
 @given(text=TEXTS)
 def test_the_shipped_catalogue_never_raises(shipped_matcher: Matcher, text: str) -> None:
     match = shipped_matcher.match(text)
@@ -69,7 +70,7 @@ def test_the_order_of_rules_does_not_matter(matcher: Matcher, shuffled: Matcher,
     assert shuffled.match(text) == matcher.match(text)
 
 
-@given(complaint=st.sampled_from(COMPLAINTS), before=st.sampled_from(["We", "Luckily we", "I"]))
+@given(complaint=st.sampled_from(COMPLAINTS), before=st.sampled_from(["We", "Sadly we", "I"]))
 def test_no_longer_before_a_complaint_removes_it(
     matcher: Matcher, complaint: str, before: str
 ) -> None:
