@@ -25,6 +25,7 @@ from knowledge.errors import PatternError
 DEFAULT_GAP = 4
 LONGEST_GAP = 8
 _JOINED = re.compile(r"([^\W\d_]+) \?([^\W\d_]+[~*]?)")
+_HYPHEN = re.compile(r"(?<!\b\w)(?<!\b(?:re|co|un))(?!(?<=\bon)-board)[-/]")
 _SIGN = re.compile(r"\s*(_\d*|#|\(|\)[~*]?\s*\??|\||[^\s()|?~*_#]+[~*]?\s*\??)")
 
 
@@ -190,7 +191,7 @@ class _Reader:
         optional, core = sign.endswith("?"), sign.rstrip("? ")
         ending = Ending(core[-1]) if core[-1] in "~*" else Ending.EXACT
         *first, last = [
-            each for each in re.split(r"(?<=\w\w)[-/]", core.rstrip("~*")) if each.strip("-/")
+            each for each in _HYPHEN.split(core.rstrip("~*")) if each.strip("-/")
         ] or [""]
         if not last:
             raise PatternError(self._text, "has an ending without a word")

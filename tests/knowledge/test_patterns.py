@@ -46,6 +46,9 @@ def holds(pattern: str, text: str) -> bool:
         ("organis~", "reorganised organization", "an organ"),
         ("e-mail~", "many emails", "a mail"),
         ("Mail", "MAIL", "e-mail"),
+        ("re-enter~", "Re-entering", "re entering"),
+        ("reenter~", "re-entering", "entering"),
+        ("on-boarding", "onboarding", "on the boarding"),
     ],
 )
 def test_a_sign_finds_what_it_says_and_nothing_else(
