@@ -19,14 +19,16 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from typing import NoReturn
 
 from knowledge.errors import PatternError
 
 DEFAULT_GAP = 4
 LONGEST_GAP = 8
+_BLANK = re.compile(r"\s+")
 _JOINED = re.compile(r"([^\W\d_]+) \?([^\W\d_]+[~*]?)")
 _HYPHEN = re.compile(r"(?<!\b\w)(?<!\b(?:re|co|un))(?!(?<=\bon)-board)[-/]")
-_SIGN = re.compile(r"\s*(_\d*|#|\(|\)[~*]?\s*\??|\||[^\s()|?~*_#]+[~*]?\s*\??)")
+_SIGN = re.compile(r"(?:\s*)(?:_\d*|#|\(|\)[~*]?\s*\??|\||[^\s()|?~*_#]+[~*]?\s*\??)")
 
 
 class Ending(Enum):
@@ -126,45 +128,49 @@ def _is_empty(tree: Sequence) -> bool:
 
 
 def _signs(text: str) -> list[str]:
-    signs, at = [], 0
     stripped = text.strip().lower().replace("\u2019", "'")
-    stripped = _JOINED.sub(r"(\1 \2|\1\2)", stripped)
-    while at < len(stripped):
-        found = _SIGN.match(stripped, at)
-        if found is None:
-            raise PatternError(text, f"has a sign out of place: {stripped[at:].strip()[:1]!r}")
-        signs.append("".join(found.group(1).split()))
+    if " ?" in stripped:
+        stripped = _JOINED.sub(r"(\1 \2|\1\2)", stripped)
+    signs = _SIGN.findall(stripped)
+    if sum(map(len, signs)) != len(stripped):
+        _tell_sign_out_of_place(text, stripped)
+    return [_BLANK.sub("", sign) for sign in signs]
+
+
+def _tell_sign_out_of_place(text: str, stripped: str) -> NoReturn:
+    at = 0
+    while found := _SIGN.match(stripped, at):
         at = found.end()
-    return signs
+    raise PatternError(text, f"has a sign out of place: {stripped[at:].strip()[:1]!r}")
 
 
 class _Reader:
     """Reads signs from left to right; one method for each kind of part."""
 
     def __init__(self, text: str, signs: list[str]) -> None:
-        self._text, self._signs, self._at = text, signs, 0
+        self._text, self._signs, self._at, self._end = text, signs, 0, len(signs)
 
     def left(self) -> bool:
-        return self._at < len(self._signs)
+        """Say whether there are signs left to read."""
+        return self._at < self._end
 
     def sequence(self) -> Sequence:
+        """Return what stands here, up to the next bar or closing bracket."""
         parts: list[Part] = []
-        while self.left() and self._signs[self._at][0] not in "|)":
-            parts.extend(self._part())
+        while self._at < self._end and self._signs[self._at][0] not in "|)":
+            parts += self._parts()
         if not parts:
             raise PatternError(self._text, "has an empty alternative")
         return Sequence(tuple(parts))
 
-    def _part(self) -> list[Part]:
+    def _parts(self) -> tuple[Part, ...]:
         sign = self._signs[self._at]
         self._at += 1
         if sign[0] == "(":
-            return [self._choice()]
+            return (self._choice(),)
         if sign[0] == "_":
-            return [self._gap(sign)]
-        if sign == "#":
-            return [Number()]
-        return self._words(sign)
+            return (self._gap(sign),)
+        return (Number(),) if sign == "#" else self._words(sign)
 
     def _gap(self, sign: str) -> Gap:
         most = int(sign[1:] or DEFAULT_GAP)
@@ -183,28 +189,37 @@ class _Reader:
             raise PatternError(self._text, "opens a bracket that it never closes")
         closing = self._signs[self._at]
         self._at += 1
-        choice = Choice(tuple(_with_ending(each, closing) for each in options))
+        if closing.rstrip("?") != ")":
+            options = [_with_ending(each, closing) for each in options]
+        choice = Choice(tuple(options))
         return Maybe(choice) if closing.endswith("?") else choice
 
-    def _words(self, sign: str) -> list[Part]:
-        """Return the words of *sign*: hyphens split, so `sign-off~` is two words."""
-        optional, core = sign.endswith("?"), sign.rstrip("? ")
-        ending = Ending(core[-1]) if core[-1] in "~*" else Ending.EXACT
-        *first, last = [
-            each for each in _HYPHEN.split(core.rstrip("~*")) if each.strip("-/")
-        ] or [""]
-        if not last:
+    def _words(self, sign: str) -> tuple[Part, ...]:
+        words = _words_of(sign)
+        if not words:
             raise PatternError(self._text, "has an ending without a word")
-        words = [*(Word(each, Ending.EXACT) for each in first), Word(last, ending)]
-        if not optional:
-            return list(words)
-        return [Maybe(words[0] if len(words) == 1 else Choice((Sequence(tuple(words)),)))]
+        return words
+
+
+@lru_cache(maxsize=65536)
+def _words_of(sign: str) -> tuple[Part, ...]:
+    """Return the words of *sign*, none if it has none: hyphens split, so `sign-off~` is two."""
+    if sign.isalpha():
+        return (Word(sign, Ending.EXACT),)
+    core = sign.rstrip("?")
+    ending = Ending(core[-1]) if core[-1] in "~*" else Ending.EXACT
+    texts = [each for each in _HYPHEN.split(core.rstrip("~*")) if each.strip("-/")]
+    if not texts:
+        return ()
+    words = (*(Word(each, Ending.EXACT) for each in texts[:-1]), Word(texts[-1], ending))
+    if not sign.endswith("?"):
+        return words
+    return (Maybe(words[0] if len(words) == 1 else Choice((Sequence(words),))),)
 
 
 def _with_ending(option: Sequence, closing: str) -> Sequence:
     """Return *option* with the ending that stands behind its bracket on its last word."""
-    ending = next((each for each in Ending if each.value and each.value in closing), None)
     last = option.parts[-1]
-    if ending is None or not isinstance(last, Word) or last.ending is not Ending.EXACT:
+    if not isinstance(last, Word) or last.ending is not Ending.EXACT:
         return option
-    return Sequence((*option.parts[:-1], Word(last.text, ending)))
+    return Sequence((*option.parts[:-1], Word(last.text, Ending(closing[1]))))
