@@ -8,12 +8,14 @@ part of a pattern carries its own word boundary. All gaps are bounded, so cost s
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from knowledge.matching.words import NUMBER, Folder, stem_of
-from knowledge.patterns import Choice, Ending, Gap, Maybe, Number, Part, Sequence, Word, parse
+from knowledge.patterns import Choice, Ending, Gap, Maybe, Number, Part, Sequence, Word
 
-_REST = "[^ ]*"
+_REST: Final = "[^ ]*"
+_SHORT: Final = 4
+_COMMON: Final = 50
 
 
 class Atom(NamedTuple):
@@ -26,36 +28,58 @@ class Atom(NamedTuple):
 Group = frozenset[Atom]
 
 
+class Lexicon(NamedTuple):
+    """How words are folded, and which are so common that no pattern should wait for them."""
+
+    folder: Folder
+    common: frozenset[str] = frozenset()
+
+    def commonness(self, group: Group) -> tuple[int, int]:
+        """Return how often *group* will be met, as far as can be told: common words most."""
+        cost = sum(
+            _COMMON if atom.text in self.common else 1 + 3 * (len(atom.text) < _SHORT)
+            for atom in group
+        )
+        return cost, -max(len(atom.text) for atom in group)
+
+
 class Compiled:
     """A pattern ready to search with; each of `groups` must be satisfied by some word.
 
     The regular expression is made when it is first needed: most patterns never are.
     """
 
-    __slots__ = ("_expression", "_folder", "groups", "is_single", "source")
+    __slots__ = ("_expression", "_lexicon", "_tree", "groups", "is_single")
 
-    def __init__(self, source: str, folder: Folder) -> None:
-        self.source, self._folder = source, folder
-        tree = parse(source)
-        self.groups = tuple(_required(tree, folder))
-        self.is_single = _is_single(tree, folder)
+    def __init__(self, tree: Sequence, lexicon: Lexicon) -> None:
+        self._tree, self._lexicon = tree, lexicon
+        self.groups = tuple(_required(tree, lexicon))
+        self.is_single = _is_single(tree, lexicon)
         self._expression: re.Pattern[str] | None = None
 
     def expression(self) -> re.Pattern[str]:
         """Return the regular expression for clauses that are written as the module's head says."""
         if self._expression is None:
-            self._expression = re.compile("".join(_expressions(parse(self.source), self._folder)))
+            self._expression = re.compile("".join(_expressions(self._tree, self._lexicon.folder)))
         return self._expression
 
 
-def _is_single(tree: Sequence, folder: Folder) -> bool:
-    """Say whether one word alone settles *tree*: a word, or a choice of words."""
-    if len(tree.parts) != 1 or len(list(_required(tree, folder))) != 1:
-        return False
-    part = tree.parts[0]
-    if isinstance(part, Choice):
-        return all(_is_single(option, folder) for option in part.options)
-    return isinstance(part, Word | Number)
+def alternatives(tree: Sequence) -> Iterator[Sequence]:
+    """Yield the sequences that *tree* chooses from: each is found faster by its own words."""
+    if len(tree.parts) == 1 and isinstance(tree.parts[0], Choice):
+        for option in tree.parts[0].options:
+            yield from alternatives(option)
+    else:
+        yield tree
+
+
+def _is_single(tree: Sequence, lexicon: Lexicon) -> bool:
+    """Say whether one word alone settles *tree*."""
+    return (
+        len(tree.parts) == 1
+        and isinstance(tree.parts[0], Word | Number)
+        and len(list(_required(tree, lexicon))) == 1
+    )
 
 
 def _expressions(tree: Sequence, folder: Folder) -> Iterator[str]:
@@ -91,28 +115,24 @@ def _atoms(word: Word, folder: Folder) -> list[Atom]:
     return [*(Atom(each, Ending.EXACT) for each in first), Atom(text, word.ending)]
 
 
-def _required(tree: Sequence, folder: Folder) -> Iterator[Group]:
+def _required(tree: Sequence, lexicon: Lexicon) -> Iterator[Group]:
     """Yield for each part that must be there the atoms of which one must be satisfied."""
     for part in tree.parts:
         if isinstance(part, Word):
-            for atom in _atoms(part, folder):
+            for atom in _atoms(part, lexicon.folder):
                 yield frozenset((atom,))
         elif isinstance(part, Number):
             yield frozenset((Atom(NUMBER, Ending.EXACT),))
         elif isinstance(part, Choice):
-            yield from _required_of_choice(part, folder)
+            yield from _required_of_choice(part, lexicon)
 
 
-def _required_of_choice(choice: Choice, folder: Folder) -> Iterator[Group]:
-    """Yield one group for *choice*, if every option fixes a word: the longest of each."""
+def _required_of_choice(choice: Choice, lexicon: Lexicon) -> Iterator[Group]:
+    """Yield one group for *choice*, if every option fixes a word: the rarest of each."""
     found = []
     for option in choice.options:
-        groups = list(_required(option, folder))
+        groups = list(_required(option, lexicon))
         if not groups:
             return
-        found.append(max(groups, key=_length))
+        found.append(min(groups, key=lexicon.commonness))
     yield frozenset().union(*found)
-
-
-def _length(group: Group) -> int:
-    return min(len(atom.text) for atom in group)

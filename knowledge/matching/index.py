@@ -10,12 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from knowledge.matching.compiling import Atom, Compiled, Group
+from knowledge.matching.compiling import Atom, Compiled, Group, Lexicon, alternatives
 from knowledge.matching.speaking import Speaker, is_signal
-from knowledge.matching.words import Folded, Folder
-from knowledge.patterns import Ending
+from knowledge.matching.words import Folded
+from knowledge.patterns import Ending, parse
 
-_SHORT: Final = 4
 _BITS: Final = 1021  # prime; two groups that share a bit only cost a vain try of a pattern
 _EMPTY: Final = 0
 
@@ -46,20 +45,18 @@ class Index:
     """Finds what a word brings; built once from all speakers."""
 
     def __init__(
-        self,
-        speakers: Iterable[tuple[Speaker, str]],
-        folder: Folder,
-        common: frozenset[str],
-        negators: frozenset[str],
+        self, speakers: Iterable[tuple[Speaker, str]], lexicon: Lexicon, negators: frozenset[str]
     ) -> None:
-        self._folder, self._common, self._negators = folder, common, negators
+        self._lexicon, self._negators = lexicon, negators
         self._singles: dict[Atom, list[Speaker]] = defaultdict(list)
         self._entries: dict[Atom, list[Entry]] = defaultdict(list)
         self._masks: dict[Atom, int] = {}
         self._bits: dict[Group, int] = {}
         self._unless: dict[str, tuple[Compiled, ...]] = {}
-        for number, (speaker, source) in enumerate(speakers):
-            self._add(number, speaker, Compiled(source, folder))
+        number = 0
+        for speaker, source in speakers:
+            for number, tree in enumerate(alternatives(parse(source)), start=number + 1):  # noqa: B020  # goes on counting
+                self._add(number, speaker, Compiled(tree, lexicon))
         self._prefixes = frozenset(atom.text for atom in self._masks if atom.ending is Ending.ANY)
         self._lengths = range(
             min(map(len, self._prefixes), default=1), max(map(len, self._prefixes), default=0) + 1
@@ -73,7 +70,7 @@ class Index:
             for atom in pattern.groups[0]:
                 self._singles[atom].append(speaker)
             return
-        anchor = min(pattern.groups, key=self._commonness)
+        anchor = min(pattern.groups, key=self._lexicon.commonness)
         entry = Entry(
             number,
             speaker,
@@ -99,16 +96,9 @@ class Index:
     def _unless_of(self, speaker: Speaker) -> tuple[Compiled, ...]:
         if speaker.id not in self._unless:
             self._unless[speaker.id] = tuple(
-                Compiled(source, self._folder) for source in speaker.unless
+                Compiled(parse(source), self._lexicon) for source in speaker.unless
             )
         return self._unless[speaker.id]
-
-    def _commonness(self, group: Group) -> tuple[int, int]:
-        """Return how often *group* will be met, as far as can be told: common words last."""
-        cost = sum(
-            50 if atom.text in self._common else 1 + 3 * (len(atom.text) < _SHORT) for atom in group
-        )
-        return cost, -max(len(atom.text) for atom in group)
 
     def atoms_of(self, word: Folded) -> list[Atom]:
         """Return the atoms of the catalogue that *word* satisfies."""

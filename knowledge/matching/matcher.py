@@ -6,6 +6,7 @@ a task is named whether it is complained of or not.
 """
 
 from knowledge.catalogue.content import Catalogue
+from knowledge.matching.compiling import Lexicon
 from knowledge.matching.deciding import decide, functions_in, inefficiencies_in, ranked
 from knowledge.matching.hearing import Listener, Reach
 from knowledge.matching.index import Index
@@ -27,7 +28,8 @@ class Matcher:
         folder = Folder(catalogue.folds, listed("spelling", ()))
         speakers = list(speakers_of(catalogue))
         negators = frozenset(listed("negators", ()))
-        index = Index(speakers, folder, frozenset(listed("common", ())), negators)
+        lexicon = Lexicon(folder, frozenset(listed("common", ())))
+        index = Index(speakers, lexicon, negators)
         turns = Turns(
             negators,
             frozenset(listed("contrast", ())),

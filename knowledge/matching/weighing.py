@@ -88,7 +88,7 @@ class Weighing:
         found: dict[str, Weighed] = {}
         for hit in heard.hits:
             speaker = hit.speaker
-            if speaker.id in found or (speaker.needs_pain and not pained):
+            if speaker.needs_pain and not pained:
                 continue
             points = speaker.points
             if speaker.is_scaled:
@@ -100,7 +100,10 @@ class Weighing:
                 elif self._is_calm:
                     points *= self._scale.calm_rules
             first, last = heard.first + hit.start, heard.first + hit.end - 1
-            found[speaker.id] = Weighed(points, speaker, first, last)
+            weighed = Weighed(points, speaker, first, last)
+            known = found.get(speaker.id)
+            if known is None or _is_better(weighed, known):
+                found[speaker.id] = weighed
         return list(found.values())
 
     def _add_phrases(self, clause: _Clause, sums: dict[str, float]) -> None:
@@ -151,6 +154,11 @@ class Weighing:
                     place = spans[first][0], spans[last][1]
                     found[speaker.code].append(Evidence(speaker.id, *place, round(points, 2)))
         return found
+
+
+def _is_better(one: Weighed, other: Weighed) -> bool:
+    """Say whether *one* shows better than *other* what the same speaker found: more, or sooner."""
+    return (one.points, -one.first, one.last) > (other.points, -other.first, other.last)
 
 
 def _words(clause: _Clause, limit: float) -> dict[str, float]:

@@ -3,17 +3,18 @@
 import pytest
 
 from knowledge.errors import PatternError
-from knowledge.matching.compiling import Compiled
+from knowledge.matching.compiling import Compiled, Lexicon, alternatives
 from knowledge.matching.words import TOKEN, Folder
 from knowledge.patterns import normal_form, parse
 
 FOLDER = Folder({"can't": "can not", "e-mail": "email", "two": "#"}, ["organis>organiz"])
+LEXICON = Lexicon(FOLDER)
 
 
 def holds(pattern: str, text: str) -> bool:
     words = (word for raw in TOKEN.findall(text) for word in FOLDER.fold(raw))
     encoded = "".join(f" {word.word}={word.stem}" for word in words)
-    return Compiled(pattern, FOLDER).expression().search(encoded) is not None
+    return Compiled(parse(pattern), LEXICON).expression().search(encoded) is not None
 
 
 @pytest.mark.parametrize(
@@ -88,7 +89,13 @@ def test_equal_patterns_look_equal() -> None:
 
 
 def test_one_word_is_settled_by_itself() -> None:
-    assert Compiled("approv~", FOLDER).is_single
-    assert Compiled("(a|b~|#)", FOLDER).is_single
-    assert not Compiled("(a|b c)", FOLDER).is_single
-    assert not Compiled("can't", FOLDER).is_single
+    assert Compiled(parse("approv~"), LEXICON).is_single
+    assert Compiled(parse("#"), LEXICON).is_single
+    assert not Compiled(parse("a b"), LEXICON).is_single
+    assert not Compiled(parse("can't"), LEXICON).is_single
+
+
+def test_a_choice_is_searched_by_its_alternatives() -> None:
+    trees = list(alternatives(parse("(a|(b|c) d|(e|f))")))
+
+    assert trees == [parse("a"), parse("(b|c) d"), parse("e"), parse("f")]
