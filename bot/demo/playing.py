@@ -11,8 +11,8 @@ from typing import Final
 
 from bot.demo.company import Company, Employee
 from bot.incoming import Incoming
-from bot.interview.answering import SKIP
-from bot.interview.events import Chosen, Event, Press, Said, Started
+from bot.interview import Interview
+from bot.interview.events import Chosen, Command, Commanded, Event, Press, Said, Started
 from bot.outgoing import Key, Outgoing
 from bot.turn import Turns
 from storage import Store, new_id
@@ -46,11 +46,18 @@ class Player:
         messages = self._tell(chat, Started(self.at))
         script = _Script(number, employee)
         for exchange in range(1, _MOST_EXCHANGES):
-            event = script.next_event(messages, self.at, next(self._messages))
+            event = script.next_event(self._asked(chat), messages, self.at, next(self._messages))
             if event is None:
                 return exchange
             messages = self._tell(chat, event)
         return _MOST_EXCHANGES
+
+    def _asked(self, chat: str) -> str | None:
+        """Return which question waits in *chat*; None when the interview is over."""
+        with self.store.transaction() as work:
+            row = work.intake.conversation(CHANNEL, chat)
+        here = None if row is None else Interview.loads(row.state).here
+        return None if here is None else here.question
 
     def _tell(self, chat: str, event: Event) -> list[Outgoing]:
         self.turns.take([Incoming(CHANNEL, new_id(), chat, chat, "en", event)])
@@ -73,32 +80,29 @@ class _Script:
     def __init__(self, number: int, employee: Employee) -> None:
         self._number, self._employee, self._task = number, employee, 0
 
-    def next_event(self, messages: list[Outgoing], at: int, message: int) -> Event | None:
-        """Return the answer to the last question of *messages*; None when the interview is over."""
-        presses = _presses(messages[-1]) if messages else []
-        if not presses:
+    def next_event(
+        self, question: str | None, messages: list[Outgoing], at: int, message: int
+    ) -> Event | None:
+        """Return the answer to *question*; None when the interview is over."""
+        if question is None:
             return None
-        question, option = presses[0].question, self._option(presses)
+        presses = _presses(messages[-1]) if messages else []
+        option = self._option(question, [press.option for press in presses])
         if option is not None:
             return Chosen(at, presses[0]._replace(option=option))
         answers = self._employee.tasks[self._task].answers
-        name = "probe" if question.startswith("probe") else question
-        if name not in answers:
-            return Chosen(at, presses[0]._replace(option=SKIP))
-        return Said(at, answers[name], message)
+        said = answers.get("probe" if question.startswith("probe") else question)
+        return Commanded(at, Command.SKIP) if said is None else Said(at, said, message)
 
-    def _option(self, presses: list[Press]) -> str | None:
+    def _option(self, question: str, offered: list[str]) -> str | None:
         """Return the option to press for questions with buttons; None for free answers."""
-        question = presses[0].question
-        offered = [press.option for press in presses]
-        if question in _FIXED:
-            return _FIXED[question]
-        if question == "team":
-            return self._employee.team
+        chosen = {**_FIXED, "team": self._employee.team}.get(question)
+        if chosen is not None:
+            return chosen
         if question == "more":
             return self._more()
         if question in {"function", "understood"}:
-            return offered[0]
+            return self._employee.tasks[self._task].answers.get(question, offered[0])
         return self._scaled(offered) if question.startswith("suit") else None
 
     def _more(self) -> str:

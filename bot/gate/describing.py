@@ -1,5 +1,6 @@
 """The words around published figures: short sentences that a manager can read out; pure."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.gate.published import Decision, Range, Remedy, Response
@@ -7,7 +8,9 @@ from bot.gate.rule import Threshold
 from knowledge.advice import Decision as Decided
 from knowledge.advice import Recommendation as Advised
 from knowledge.advice import Span, rounded
+from knowledge.advice.remedying import leading
 from knowledge.catalogue import Catalogue
+from knowledge.catalogue.records import Function
 from knowledge.catalogue.records import Remedy as RemedyRecord
 
 _GOOD, _USABLE = 0.7, 0.5
@@ -107,6 +110,13 @@ def hidden_words(hidden: int, least: int) -> str:
     return f"{hidden} more {noun} named by fewer than {least} people each and cannot be shown."
 
 
+def where_words(function: Function | None, teams: Sequence[str]) -> str:
+    """Return where a problem is felt, as far as enough people stand behind it."""
+    if function is not None:
+        return f"mostly {function.name.lower()}"
+    return f"mostly {' and '.join(teams)}" if teams else "across the teams"
+
+
 def published_remedy(remedy: RemedyRecord, catalogue: Catalogue) -> Remedy:
     """Return *remedy* as a report shows it, its grade in words."""
     names = tuple(
@@ -141,16 +151,15 @@ def function_decision(decided: Decided) -> Decision:
     )
 
 
-def decision_of(advised: Advised, leading: Decision | None, catalogue: Catalogue) -> Decision:
+def decision_of(advised: Advised, over: Decision | None, catalogue: Catalogue) -> Decision:
     """Return the decision on a problem: handing over only where its function's verdict says so."""
-    if leading is not None and leading.verdict in ("outsource_now", "improve_then_outsource"):
-        return leading
+    if over is not None and over.verdict in ("outsource_now", "improve_then_outsource"):
+        return over
     verdict = advised.verdict
-    step = advised.remedies[0].step.value if advised.remedies else "look"
+    lead = leading(advised.remedies)
+    step = "look" if lead is None else lead.step.value
     function = catalogue.functions.get(advised.problem.function or "")
     against: tuple[str, ...] = ()
-    if leading is not None and function is not None:
-        against = (
-            f"handing over {function.name.lower()}: {leading.title.lower()}. {leading.reason}",
-        )
+    if over is not None and function is not None:
+        against = (f"handing over {function.name.lower()}: {over.title.lower()}. {over.reason}",)
     return Decision(verdict, _TITLES[verdict], _REASONS[verdict].format(step=step), (), against)

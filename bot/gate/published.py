@@ -75,6 +75,7 @@ class Recommendation:
     hours_words: str
     freed: Range | None
     money: Range | None
+    lead: str
     remedies: tuple[Remedy, ...]
     decision: Decision
     kpi: Kpi

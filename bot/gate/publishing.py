@@ -18,6 +18,7 @@ from bot.gate.describing import (
     published_remedy,
     response_of,
     span,
+    where_words,
 )
 from bot.gate.published import (
     Bar,
@@ -33,11 +34,13 @@ from bot.gate.rule import Threshold, threshold_of
 from knowledge.advice import Problem, case_of, decide, problem_of, recommend
 from knowledge.advice import Recommendation as Advised
 from knowledge.advice.estimate import by_person, total
+from knowledge.advice.remedying import leading as leading_remedy
 from knowledge.catalogue import Catalogue
 from storage import SurveyRow, Work
 from storage.rows import CriterionScore, RuleTally, TaskLoss
 
 _MOST_RULES = 5
+_CHECK_WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,17 +124,17 @@ def _recommendation(
     problem = advised.problem
     record = catalogue.inefficiencies[problem.code]
     function = catalogue.functions.get(problem.function or "")
-    leading = None
+    handing_over = None
     if function is not None:
-        leading = _decided(function.code, figures, catalogue, threshold)
-    kpi = advised.remedies[0].kpi if advised.remedies else record.kpis[0]
-    weeks = advised.remedies[0].check_after_weeks if advised.remedies else 8
+        handing_over = _decided(function.code, figures, catalogue, threshold)
+    lead = leading_remedy(advised.remedies)
+    kpi = record.kpis[0] if lead is None else lead.kpi
     return Recommendation(
         rank=advised.rank.rank,
         code=problem.code,
         name=record.name,
         definition=record.definition,
-        where="all teams" if function is None else f"mostly {function.name.lower()}",
+        where=where_words(function, [figures.team_names.get(team, team) for team in problem.teams]),
         teams=tuple(figures.team_names.get(team, team) for team in problem.teams),
         people=problem.people,
         answered=figures.answered,
@@ -139,11 +142,12 @@ def _recommendation(
         hours_words=hours_words(problem.hours),
         freed=span(advised.freed),
         money=None,
+        lead=record.first_step if lead is None else lead.title,
         remedies=tuple(published_remedy(each, catalogue) for each in advised.remedies[:4]),
-        decision=decision_of(advised, leading, catalogue),
+        decision=decision_of(advised, handing_over, catalogue),
         kpi=Kpi(kpi.name, kpi.unit, kpi.direction, kpi.measured),
         first_step=record.first_step,
-        check_weeks=weeks,
+        check_weeks=_CHECK_WEEKS if lead is None else lead.check_after_weeks,
         evidence=_evidence(problem.code, figures.rules, catalogue, threshold),
         confidence=advised.confidence,
         basis=_basis(advised),

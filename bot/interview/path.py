@@ -10,6 +10,8 @@ from knowledge.catalogue.records import Criterion
 from knowledge.matching import Asked, Match
 
 NONE_OF_THESE = "none"
+_CLOSING = 2  # the idea, and "another task?"
+_OPTIONAL = frozenset((Hook.PROBE, Hook.SUITABILITY))
 YES, NO = "yes", "no"
 
 
@@ -94,7 +96,16 @@ def _is_wanted(context: Context, state: Interview, question: Question, task: int
         Hook.SUMMARY: lambda: state.tasks > 0,
     }
     check = wanted.get(question.hook)
+    if question.hook in _OPTIONAL and not _fits_budget(context, state, task):
+        return False
     return check is None or check()
+
+
+def _fits_budget(context: Context, state: Interview, task: int) -> bool:
+    """Say whether one more exchange leaves room for the closing questions of *task*."""
+    asked = sum(1 for place in state.answers if place.task == task)
+    also = len(confirmed(state, task)) > 1
+    return asked + also + 1 + _CLOSING <= context.survey.most_exchanges
 
 
 def match_of(context: Context, state: Interview, task: int, question: Question) -> Match:

@@ -16,6 +16,7 @@ from knowledge.catalogue.records import Remedy, Step
 MOST_COMBINED: Final = 0.9
 ADOPTION: Final = Span(0.5, 0.7, 0.9)
 CONFIDENCE: Final = {"A": 1.0, "B": 0.8, "C": 0.65, "D": 0.5}
+_CLEARLY: Final = 0.8
 _VERDICTS: Final = {
     Step.AUTOMATE: "automate",
     Step.TRAIN: "train",
@@ -39,7 +40,7 @@ def freed(hours: Span, remedies: Sequence[Remedy]) -> Span:
         min(MOST_COMBINED, 1 - prod(1 - share / 100 for share in each))
         for each in (
             [remedy.saves.low for remedy in remedies[:1]],
-            [remedy.saves.likely or remedy.saves.low for remedy in remedies[:2]],
+            [_likely(remedy) for remedy in remedies[:2]],
             [remedy.saves.high for remedy in remedies[:3]],
         )
     ]
@@ -51,13 +52,23 @@ def freed(hours: Span, remedies: Sequence[Remedy]) -> Span:
     )
 
 
-def verdict_for(remedies: Sequence[Remedy]) -> str:
-    """Return what kind of work the remedy that saves most asks for: inside, automate or train."""
+def leading(remedies: Sequence[Remedy]) -> Remedy | None:
+    """Return the remedy to begin with: the first cheap one, unless another saves clearly more."""
     if not remedies:
-        return "look_closer"
-    best = max(remedies, key=lambda each: each.saves.likely or each.saves.low)
-    leading = remedies[0] if remedies[0].effort == "S" else best
-    return _VERDICTS.get(leading.step, "improve_inside")
+        return None
+    first = next((each for each in remedies if each.effort == "S"), remedies[0])
+    best = max(remedies, key=_likely)
+    return first if best.effort == "L" or _likely(first) >= _CLEARLY * _likely(best) else best
+
+
+def verdict_for(remedies: Sequence[Remedy]) -> str:
+    """Return what kind of work the leading remedy asks for: inside, automate or train."""
+    lead = leading(remedies)
+    return "look_closer" if lead is None else _VERDICTS.get(lead.step, "improve_inside")
+
+
+def _likely(remedy: Remedy) -> float:
+    return remedy.saves.low if remedy.saves.likely is None else remedy.saves.likely
 
 
 def confidence_of(remedies: Sequence[Remedy], people: int, *, least: int = 5) -> float:
