@@ -54,17 +54,23 @@ class WordEvidence:
 def _lists(catalogue: Catalogue, folder: Folder) -> Lists:
     """Return for each code how often each stem stands in its lists, each list entry once."""
     lists: dict[str, Counter[str]] = {}
+    for code, text in _texts(catalogue):
+        lists.setdefault(code, Counter()).update(_stems(text, folder))
+    return lists
+
+
+def _texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield all that the catalogue writes about a code: patterns, examples, what it means."""
     for rule in catalogue.rules.values():
-        words = lists.setdefault(rule.code, Counter())
-        for text in (*rule.find, *rule.yes):
-            words.update(_stems(text, folder))
+        yield from ((rule.code, text) for text in (*rule.find, *rule.yes))
     for code, by_points in catalogue.cues.items():
-        words = lists.setdefault(code, Counter())
         for points, patterns in by_points.items():
             if points > 0:
-                for pattern in patterns:
-                    words.update(_stems(pattern, folder))
-    return lists
+                yield from ((code, pattern) for pattern in patterns)
+    for inefficiency in catalogue.inefficiencies.values():
+        yield inefficiency.code, inefficiency.definition
+    for function in catalogue.functions.values():
+        yield from ((function.code, text) for text in (function.covers, *function.provider_scope))
 
 
 def _stems(text: str, folder: Folder) -> set[str]:
