@@ -7,7 +7,7 @@ from bot.interview.asking import ask
 from bot.interview.context import Context
 from bot.interview.events import Chosen, Commanded, Edited, Event, Said
 from bot.interview.keeping import accept
-from bot.interview.path import NONE_OF_THESE, confirmed, first_of_task, is_asked, next_place
+from bot.interview.path import NONE_OF_THESE, confirmed, first_of_task, found, is_asked, next_place
 from bot.interview.records import Finished, Outcome
 from bot.interview.replies import Label, Message, Reply
 from bot.interview.reviewing import offer_change
@@ -98,8 +98,10 @@ def _accepted(context: Context, step: Step, place: Place, kept: Kept, message: i
     has_picked = step.state.has_picked
     kept = _with_earlier(step.state, place, kept)
     step = accept(context, step, place, kept, message).to(has_picked=False)
-    if question is not None and not has_picked and _may_pick_more(question.kind, step.state, kept):
-        return _ask_also(context, step, place)
+    if question is not None and question.kind is Kind.SEVERAL and not has_picked:
+        others = _others(context, step.state, place.task, kept)
+        if others:
+            return _ask_also(context, step, place, others)
     if not step.state.is_changing:
         step = step.to(trail=(*step.state.trail, place)[-_LONGEST_TRAIL:])
     if question is not None and question.hook is Hook.UNDERSTOOD:
@@ -117,18 +119,20 @@ def _with_earlier(state: Interview, place: Place, kept: Kept) -> Kept:
     return kept._replace(choices=tuple(dict.fromkeys((*earlier.choices, *kept.choices))))
 
 
-def _may_pick_more(kind: Kind, state: Interview, kept: Kept) -> bool:
-    """Say whether one of several was picked by a button and another may fit as well."""
+def _others(context: Context, state: Interview, task: int, kept: Kept) -> tuple[str, ...]:
+    """Return what else was clearly found, if one was picked by a button."""
     is_one = len(kept.choices) == 1 and kept.choices[0] != NONE_OF_THESE and kept.text is None
-    return kind is Kind.SEVERAL and is_one and len(state.offered) > 1
+    clear = found(context, state, task) if is_one else frozenset()
+    return tuple(code for code in state.offered if code in clear and code not in kept.choices)
 
 
-def _ask_also(context: Context, step: Step, place: Place) -> Step:
+def _ask_also(context: Context, step: Step, place: Place, others: tuple[str, ...]) -> Step:
     """Offer once what else was found."""
     picked = step.state.answers[place].choices
-    rest = tuple(code for code in step.state.offered if code not in picked)
-    step = step.to(offered=rest, has_picked=True)
-    rows = tuple((button(context.survey, step.state, code, Label("code", code)),) for code in rest)
+    step = step.to(offered=others, has_picked=True)
+    rows = tuple(
+        (button(context.survey, step.state, code, Label("code", code)),) for code in others
+    )
     last = button(context.survey, step.state, SKIP, Label("word", "that_is_all"))
     return step.saying(Reply(Message.ASK_ALSO, {"picked": picked}, (*rows, (last,))))
 

@@ -30,6 +30,7 @@ _DECLINED = re.compile(
 _YES = re.compile(
     r"y|yes|yep|yeah|sure|ok|okay|of course|please do|all correct|correct|right", re.IGNORECASE
 )
+_NONE = re.compile(r"none(?: of (?:these|them|those))?|something else|neither|other", re.IGNORECASE)
 _NO = re.compile(r"n|no|nope|nah|no thanks|no, thanks|not really", re.IGNORECASE)
 
 
@@ -91,7 +92,7 @@ def options_of(context: Context, state: Interview, question: Question) -> list[t
     shown = [(code, names.get(code) or context.catalogue.label(code)) for code in state.offered]
     if question.kind is Kind.SCALE:
         return [(code, _scale_label(context, code)) for code in state.offered]
-    return [*shown, (NONE_OF_THESE, "none of these")]
+    return [*shown, (NONE_OF_THESE, NONE_OF_THESE)]
 
 
 def _scale_label(context: Context, code: str) -> str:
@@ -127,4 +128,5 @@ def _by_yes_or_no(options: Sequence[tuple[str, str]], text: str) -> list[str]:
         return ["yes"]
     if "no" in codes and _NO.fullmatch(plain):
         return ["no"]
-    return [NONE_OF_THESE] if NONE_OF_THESE in codes and _NO.fullmatch(plain) else []
+    is_none = _NONE.fullmatch(plain) or _NO.fullmatch(plain)
+    return [NONE_OF_THESE] if NONE_OF_THESE in codes and is_none else []

@@ -140,6 +140,15 @@ def candidates(context: Context, state: Interview, task: int, most: int = 3) -> 
     return tuple(ranked[:most])
 
 
+def found(context: Context, state: Interview, task: int) -> frozenset[str]:
+    """Return the inefficiencies of *task* that passed their threshold."""
+    return frozenset(
+        finding.code
+        for question, text in texts_of(context, state, task)
+        for finding in context.read(text, asked=Asked(question.asked)).inefficiencies
+    )
+
+
 def function_candidates(
     context: Context, state: Interview, task: int, most: int = 3
 ) -> tuple[str, ...]:

@@ -87,7 +87,7 @@ class Talk:
         return self
 
     def press(self, option: str) -> "Talk":
-        key = next(key for key in self.keys() if key.option == option)
+        key = next(key for key in self.presses() if key.option == option)
         self.send(Chosen(0, key))
         return self
 
@@ -95,7 +95,7 @@ class Talk:
         self.send(Edited(0, message, text))
         return self
 
-    def keys(self) -> list[Press]:
+    def presses(self) -> list[Press]:
         return [each.press for reply in self.last for row in reply.buttons for each in row]
 
     def asked(self) -> str | None:

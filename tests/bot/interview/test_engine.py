@@ -110,7 +110,11 @@ def test_what_was_found_is_offered_with_the_persons_own_words() -> None:
     talk = up_to("understood")
 
     assert "“twice”" in talk.text()
-    assert [key.option for key in talk.keys()][:3] == ["duplicate_entry", "outdated_tools", "none"]
+    assert [key.option for key in talk.presses()][:3] == [
+        "duplicate_entry",
+        "outdated_tools",
+        "none",
+    ]
 
 
 def test_none_of_these_rejects_what_was_found() -> None:
@@ -180,11 +184,11 @@ def test_the_team_is_asked_where_there_are_teams() -> None:
 def test_what_is_not_understood_is_asked_again_and_then_offered_on_buttons() -> None:
     talk = up_to("often").say("constantly")
     assert "did not get that" in talk.text()
-    assert not any(key.option == "daily" for key in talk.keys())
+    assert not any(key.option == "daily" for key in talk.presses())
 
     talk.say("dunno really")
 
-    assert any(key.option == "daily" for key in talk.keys())
+    assert any(key.option == "daily" for key in talk.presses())
 
 
 @pytest.mark.parametrize(
@@ -355,7 +359,7 @@ def test_cancel_keeps_or_deletes_by_choice(option: str, phase: Phase, *, forgott
 
 def test_a_stale_press_is_harmless() -> None:
     talk = up_to("more")
-    old = talk.keys()[0]
+    old = talk.presses()[0]
     talk.say("no")
     before = talk.state.answers
 

@@ -40,7 +40,7 @@ TEXTS = st.one_of(
             "rather not say",
             "",
         ]
-    ),  # fmt: skip
+    ),
     st.text(max_size=20),
 )
 PRESSES = st.builds(
@@ -86,7 +86,7 @@ def test_every_event_at_every_state_gets_an_answer(
         step = talk.send(event)
 
         assert step.replies
-        assert all(len(key.encode()) <= LONGEST_PRESS for key in talk.keys())
+        assert all(len(key.encode()) <= LONGEST_PRESS for key in talk.presses())
         assert talk.text().strip()
 
 
