@@ -78,7 +78,7 @@ def _same_cues(catalogue: Catalogue) -> Problems:
                 listed[normal_form(pattern)].append(points)
         for form, points_of in listed.items():
             if len(points_of) > 1:
-                yield code, f"lists the cue {form!r} {len(points_of)} times"
+                yield f"{code}.cues", f"lists the cue {form!r} {len(points_of)} times"
 
 
 def _example_problems(rule: Rule, matcher: Matcher, catalogue: Catalogue) -> Problems:

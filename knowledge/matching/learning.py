@@ -47,8 +47,15 @@ class WordEvidence:
     def speakers(self, stem: str) -> Iterator[Speaker]:
         """Yield who speaks when a word of this *stem* is heard."""
         for code, points in self.by_stem.get(stem, ()):
-            scaled = code not in self.functions
-            yield Speaker(f"{code}.word.{stem}", code, points, is_scaled=scaled, is_learnt=True)
+            is_task = code in self.functions
+            yield Speaker(
+                f"{code}.word.{stem}",
+                code,
+                points,
+                is_scaled=not is_task,
+                is_task=is_task,
+                is_learnt=True,
+            )
 
 
 def _lists(catalogue: Catalogue, folder: Folder) -> Lists:

@@ -11,6 +11,7 @@ class Scale:
 
     threshold: float = 3.0
     function_threshold: float = 1.0
+    later_tasks: float = 0.06
     further_rules: float = 0.4
     other_clauses: float = 0.35
     neutral_cues: float = 0.9

@@ -32,6 +32,7 @@ class Speaker:
     """A rule, a cue or a signal: what it says for which code, and how.
 
     `is_scaled`: counts less where the text praises; what names a task or speaks against does not.
+    `is_task`: speaks for a function, and counts less the later it comes.
     `is_learnt`: known from the words of the catalogue's lists only.
     """
 
@@ -43,6 +44,7 @@ class Speaker:
     instead_of: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     is_scaled: bool = True
+    is_task: bool = False
     is_learnt: bool = False
 
 
@@ -63,11 +65,11 @@ def speakers_of(catalogue: Catalogue) -> Iterator[tuple[Speaker, str]]:
             instead_of=rule.instead_of,
             unless=rule.unless,
             is_scaled=not catalogue.is_function(rule.code),
+            is_task=catalogue.is_function(rule.code),
         )
         yield from ((speaker, source) for source in rule.find)
     for code in sorted(catalogue.cues):
-        is_scaled = not catalogue.is_function(code)
-        yield from _cues(code, catalogue.cues[code], is_scaled=is_scaled)
+        yield from _cues(code, catalogue.cues[code], is_task=catalogue.is_function(code))
     for code, names in _SIGNALS.items():
         for name in names:
             for source in catalogue.language.get(name, ()):
@@ -75,12 +77,12 @@ def speakers_of(catalogue: Catalogue) -> Iterator[tuple[Speaker, str]]:
 
 
 def _cues(
-    code: str, by_points: Mapping[float, tuple[str, ...]], *, is_scaled: bool
+    code: str, by_points: Mapping[float, tuple[str, ...]], *, is_task: bool
 ) -> Iterable[tuple[Speaker, str]]:
     for points in sorted(by_points, reverse=True):
         for source in sorted(by_points[points]):
-            scaled = is_scaled and points > 0
-            yield Speaker(cue_id(code, source), code, points, is_scaled=scaled), source
+            name, scaled = cue_id(code, source), points > 0 and not is_task
+            yield Speaker(name, code, points, is_scaled=scaled, is_task=is_task), source
 
 
 def cue_id(code: str, source: str) -> str:

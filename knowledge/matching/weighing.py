@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from knowledge.matching.hearing import Heard
 from knowledge.matching.scale import Scale
+from knowledge.matching.searching import Hit
 from knowledge.matching.speaking import Speaker
 from knowledge.matching.values import Asked, Evidence
 
@@ -61,7 +62,7 @@ class Weighing:
         pained = self._is_complaint or bool(heard.pained)
         clause = self._clause(heard, pained=pained)
         self._clauses.append(clause)
-        sums = _words(clause, self._scale.learnt_limit)
+        sums = _words(clause, self._scale)
         if clause.phrases:
             self._add_phrases(clause, sums)
         for code, points in sums.items():
@@ -90,21 +91,27 @@ class Weighing:
             speaker = hit.speaker
             if speaker.needs_pain and not pained:
                 continue
-            points = speaker.points
-            if speaker.is_scaled:
-                segment = heard.segment(hit.start)
-                if not speaker.is_rule:
-                    points *= scales[segment]
-                elif heard.only_praises(segment):
-                    points *= self._scale.praised_rules
-                elif self._is_calm:
-                    points *= self._scale.calm_rules
             first, last = heard.first + hit.start, heard.first + hit.end - 1
+            points = speaker.points * self._share(hit, heard, scales)
             weighed = Weighed(points, speaker, first, last)
             known = found.get(speaker.id)
             if known is None or _is_better(weighed, known):
                 found[speaker.id] = weighed
         return list(found.values())
+
+    def _share(self, hit: Hit, heard: Heard, scales: Sequence[float]) -> float:
+        """Return how much of its points *hit* brings where it stands."""
+        speaker = hit.speaker
+        if speaker.is_task:
+            return 1.0 / (1.0 + self._scale.later_tasks * (heard.first + hit.start))
+        if not speaker.is_scaled:
+            return 1.0
+        segment = heard.segment(hit.start)
+        if not speaker.is_rule:
+            return scales[segment]
+        if heard.only_praises(segment):
+            return self._scale.praised_rules
+        return self._scale.calm_rules if self._is_calm else 1.0
 
     def _add_phrases(self, clause: _Clause, sums: dict[str, float]) -> None:
         """Add the points of rules and longer cues to *sums*."""
@@ -148,7 +155,7 @@ class Weighing:
         """
         found: dict[str, list[Evidence]] = {code: [] for code in codes}
         for clause in self._clauses:
-            _list_words(clause, found, spans)
+            _list_words(clause, found, spans, self._scale.later_tasks)
             for points, speaker, first, last in clause.phrases:
                 if speaker.code in found and speaker.code not in clause.silenced:
                     place = spans[first][0], spans[last][1]
@@ -161,29 +168,37 @@ def _is_better(one: Weighed, other: Weighed) -> bool:
     return (one.points, -one.first, one.last) > (other.points, -other.first, other.last)
 
 
-def _words(clause: _Clause, limit: float) -> dict[str, float]:
+def _words(clause: _Clause, numbers: Scale) -> dict[str, float]:
     """Return the points that single words bring, by code.
 
-    What was only learnt of words comes to less than *limit*, however many there are.
+    What was only learnt of words comes to less than a limit, however many there are.
     """
     sums: dict[str, float] = {}
     learnt: dict[str, float] = {}
     seen: set[str] = set()
-    heard, scales = clause.heard, clause.scales
+    heard, scales, later = clause.heard, clause.scales, numbers.later_tasks
     for place, token in heard.words:
         scale = scales[heard.segment(place)]
+        fade = 1.0 / (1.0 + later * (heard.first + place))
         for speaker in token.singles:
             if speaker.id not in seen:
                 seen.add(speaker.id)
-                points = speaker.points * scale if speaker.is_scaled else speaker.points
+                points = speaker.points
+                if speaker.is_scaled:
+                    points *= scale
+                elif speaker.is_task:
+                    points *= fade
                 kind = learnt if speaker.is_learnt else sums
                 kind[speaker.code] = kind.get(speaker.code, 0.0) + points
+    limit = numbers.learnt_limit
     for code, points in learnt.items():
         sums[code] = sums.get(code, 0.0) + points * limit / (points + limit)
     return sums
 
 
-def _list_words(clause: _Clause, found: dict[str, list[Evidence]], spans: Spans) -> None:
+def _list_words(
+    clause: _Clause, found: dict[str, list[Evidence]], spans: Spans, later: float
+) -> None:
     """Add to *found* the single words that spoke in *clause*, by code."""
     seen: set[str] = set()
     heard, scales, silenced = clause.heard, clause.scales, clause.silenced
@@ -192,7 +207,11 @@ def _list_words(clause: _Clause, found: dict[str, list[Evidence]], spans: Spans)
             code = speaker.code
             if code in found and speaker.id not in seen and code not in silenced:
                 seen.add(speaker.id)
-                scale = scales[heard.segment(place)] if speaker.is_scaled else 1.0
+                scale = 1.0
+                if speaker.is_scaled:
+                    scale = scales[heard.segment(place)]
+                elif speaker.is_task:
+                    scale = 1.0 / (1.0 + later * (heard.first + place))
                 start, end = spans[heard.first + place]
                 found[code].append(
                     Evidence(speaker.id, start, end, round(speaker.points * scale, 2))

@@ -11,7 +11,7 @@ def test_a_finding_names_its_rule_and_its_words(matcher: Matcher) -> None:
 
     assert finding.rule == "approval_bottleneck.waits_for_it"
     assert TEXT[finding.start : finding.end] == "wait weeks for an approval"
-    assert finding.score >= finding.threshold == 3
+    assert finding.score >= finding.threshold > 0
 
 
 def test_a_finding_names_what_came_second(matcher: Matcher) -> None:
