@@ -69,6 +69,9 @@ class Listener:
             hits = [hit for hit in hits if not denial.covers(hit)]
             signals = [hit for hit in signals if not denial.covers(hit)]
             words = [pair for pair in words if not denial.covers_word(pair[0])]
+        if hits and signals:
+            own = [hit for hit in hits if hit.speaker.is_rule]
+            signals = [hit for hit in signals if not _belongs(hit, own)]
         heard = Heard(
             clause.first, words, hits, commas,
             _segments(signals, PAIN, commas), _praised(signals, commas),
@@ -130,7 +133,8 @@ class _Denial(NamedTuple):
         after = bisect_left(self.negators, hit.start)
         if not hit.has_negator and after < len(self.negators) and self.negators[after] < hit.end:
             return True
-        return self._before(hit.start, self.reach.rule if hit.speaker.is_rule else self.reach.cue)
+        reach = self.reach.cue if hit.speaker.is_cue else self.reach.rule
+        return self._before(hit.start, reach)
 
     def covers_word(self, place: int) -> bool:
         """Say whether the word at *place* is denied."""
@@ -151,9 +155,6 @@ def _cancelled(
     if clause.is_question and _only_asks(clause, heard):
         return range(last)
     ends = [hit for hit in signals if hit.speaker.code in _ENDS]
-    if ends:
-        own = [hit for hit in heard.hits if hit.speaker.is_rule]
-        ends = [hit for hit in ends if not _inside(hit, own)]
     if not ends:
         return None
     if not may_imagine and any(hit.speaker.code == IMAGINED for hit in ends):
@@ -175,8 +176,11 @@ def _only_asks(clause: Clause, heard: Heard) -> bool:
     return not heard.pained or (bool(first) and first[0].mark == Mark.ASKING)
 
 
-def _inside(hit: Hit, others: Iterable[Hit]) -> bool:
-    return any(each.start <= hit.start and hit.end <= each.end for each in others)
+def _belongs(signal: Hit, rules: Iterable[Hit]) -> bool:
+    """Say whether *signal* is part of what a rule found: "not user friendly" is no praise."""
+    return signal.speaker.code != PAIN and any(
+        each.start <= signal.start and signal.end <= each.end for each in rules
+    )
 
 
 def _segments(hits: Iterable[Hit], code: str, commas: Sequence[int]) -> frozenset[int]:

@@ -47,6 +47,11 @@ class Speaker:
     is_task: bool = False
     is_learnt: bool = False
 
+    @property
+    def is_cue(self) -> bool:
+        """Say whether this is neither a rule nor a signal."""
+        return not self.is_rule and not is_signal(self)
+
 
 def is_signal(speaker: Speaker) -> bool:
     """Say whether *speaker* says how a clause is meant rather than what it is about."""
