@@ -31,7 +31,7 @@ from bot.gate.published import (
     Source,
 )
 from bot.gate.rule import Threshold, threshold_of
-from knowledge.advice import Problem, case_of, decide, problem_of, recommend
+from knowledge.advice import Problem, Reach, case_of, decide, problem_of, recommend
 from knowledge.advice import Recommendation as Advised
 from knowledge.advice.estimate import by_person, total
 from knowledge.advice.remedying import leading as leading_remedy
@@ -111,10 +111,12 @@ def _problem(
     return problem_of(
         code,
         [loss for loss in figures.losses if loss.code == code],
-        people=people,
-        answered=figures.answered,
-        head_count=figures.head_count,
-        least=threshold.sensitive if sensitive else threshold.figures,
+        people,
+        Reach(
+            figures.answered,
+            figures.head_count,
+            threshold.sensitive if sensitive else threshold.figures,
+        ),
     )
 
 

@@ -2,7 +2,7 @@
 
 from knowledge.advice.decision import Case, Decision, case_of, decide
 from knowledge.advice.estimate import by_person, rounded, total, weekly_hours
-from knowledge.advice.recommending import Problem, Recommendation, problem_of, recommend
+from knowledge.advice.recommending import Problem, Reach, Recommendation, problem_of, recommend
 from knowledge.advice.shapes import Loss, Score, Span
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Decision",
     "Loss",
     "Problem",
+    "Reach",
     "Recommendation",
     "Score",
     "Span",

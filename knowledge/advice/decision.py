@@ -1,12 +1,13 @@
-"""Keep, improve, or hand over: two scores per function, so that "not ready" is not taken for "not
-suitable" (DOMAIN.md 2.2 restated; weights and thresholds are data, grade D, our assumption).
+"""Keep, improve, or hand over, by two scores per function.
 
+Two, so that "not ready" is not taken for "not suitable". Criteria, weights and thresholds are data
+(`decision.yaml`); no published weights are agreed on, so they are our assumption, grade D.
 Fit says whether a provider could take the work, readiness whether it can be handed over as it is.
 Each criterion is scored 1 to 5; a score is the weighted mean of (score - 1) / 4, in per cent. What
 nobody answered leaves the scale rather than counting as the middle.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -119,7 +120,7 @@ def _axis(
 
 
 def _verdict(catalogue: Catalogue, case: Case, scores: Scores) -> VerdictRule:
-    """Return the verdict; too few people or criteria give a closer look, whatever the scores say."""
+    """Return the verdict; too few people or criteria give a closer look, whatever the scores."""
     rules = list(catalogue.verdicts.values())
     look = next(each for each in rules if each.verdict == "look_closer")
     if case.is_core or case.has_hard_veto:
@@ -176,25 +177,25 @@ def _reasons(
 
 
 def _flip(catalogue: Catalogue, case: Case, rule: VerdictRule) -> str:
-    """Return the smallest single change of a criterion that would give another verdict, in words."""
-    best: tuple[float, str] | None = None
-    for name, mean in case.means.items():
-        criterion = catalogue.criteria.get(name)
-        if criterion is None:
+    """Return the smallest change of one criterion that would give another verdict, in words."""
+    best = min(_turning_points(catalogue, case, rule), key=lambda each: each[0], default=None)
+    return "" if best is None else best[1]
+
+
+def _turning_points(
+    catalogue: Catalogue, case: Case, rule: VerdictRule
+) -> Iterator[tuple[float, str]]:
+    """Yield each single answer that would change the verdict: how far it is, and the words."""
+    for criterion in catalogue.criteria.values():
+        mean = case.means.get(criterion.id)
+        if mean is None:
             continue
         for option in criterion.options:
-            other = _verdict(
-                catalogue,
-                changed := replace(case, means={**case.means, name: float(option.score)}),
-                scores_of(catalogue, changed.means),
-            )
-            step = abs(option.score - mean)
-            if other.verdict != rule.verdict and (best is None or step < best[0]):
-                best = (
-                    step,
-                    f"it would be “{other.title}” if “{criterion.name}” were answered with “{option.label}”",
-                )
-    return "" if best is None else best[1]
+            changed = replace(case, means={**case.means, criterion.id: float(option.score)})
+            other = _verdict(catalogue, changed, scores_of(catalogue, changed.means))
+            if other.verdict != rule.verdict:
+                answer = f"“{criterion.name}” were answered with “{option.label}”"
+                yield abs(option.score - mean), f"it would be “{other.title}” if {answer}"
 
 
 def _is_robust(catalogue: Catalogue, case: Case, rule: VerdictRule) -> bool | None:

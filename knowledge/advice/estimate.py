@@ -1,11 +1,10 @@
-"""Hours lost a week, with uncertainty, from what people stated; seeded, so equal data give equal
-figures.
+"""Hours lost a week, with uncertainty, from what people stated.
 
-The method (DOMAIN.md 3.2 and 4.2 restated):
+Seeded, so equal data give equal figures. The method:
 
 1. A stated single value x becomes the range 0.5x to 2x, a stated range is widened 1.6 times on each
    side: one person's report of time is noise, a group's is usable (Parry et al. 2021, grade A).
-2. Minutes, frequency and wasted share are drawn from beta-PERT distributions, mean (a + 4m + b) / 6.
+2. Minutes, frequency and wasted share have beta-PERT distributions, mean (a + 4m + b) / 6.
 3. A person's tasks are summed and capped at the contract's hours. Who answered and did not name the
    code counts as zero; who did not answer does not count.
 4. A group of N of whom n answered: N times the mean, with the finite population correction
@@ -78,7 +77,7 @@ def total(values: Numbers, head_count: int | None, seed: int = 0) -> Span:
     size = max(answered, head_count or answered)
     mean = float(values.mean()) if answered else 0.0
     low, high = _interval(values, size, seed)
-    return Span(max(0.0, low) * size, mean * size, max(mean, high) * size)
+    return Span(min(mean, max(0.0, low)) * size, mean * size, max(mean, high) * size)
 
 
 def _interval(values: Numbers, size: int, seed: int) -> tuple[float, float]:
@@ -97,7 +96,7 @@ def _interval(values: Numbers, size: int, seed: int) -> tuple[float, float]:
 
 
 def _standard_error(values: Numbers, size: int) -> float:
-    """Return the standard error of the mean, never below what self-reports themselves leave open."""
+    """Return the standard error of the mean, never below what self-reports leave open."""
     answered = len(values)
     correction = max(0.0, 1 - answered / size)
     sampling = values.var(ddof=1) / answered * correction

@@ -6,6 +6,7 @@ decided before: this works on what it is given.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from zlib import crc32
 
 from knowledge.advice.estimate import by_person, total
@@ -46,36 +47,38 @@ class Recommendation:
     effort_days: float
 
 
-def problem_of(
-    code: str,
-    losses: Sequence[Loss],
-    *,
-    people: int,
-    answered: int,
-    head_count: int | None,
-    least: int,
-) -> Problem:
-    """Return the problem *code* with its figures, from the *losses* that count for it.
+class Reach(NamedTuple):
+    """Whom figures speak for: people who answered, the head count if known, and the least to name.
+
+    Hours, functions and teams are named from `least` people on.
+    """
+
+    answered: int
+    head_count: int | None
+    least: int
+
+
+def problem_of(code: str, losses: Sequence[Loss], people: int, reach: Reach) -> Problem:
+    """Return the problem *code* with its figures.
 
     Args:
         code: the inefficiency.
         losses: the tasks whose hours count for it.
         people: how many named it, stated or not how long it takes.
-        answered: how many answered at all.
-        head_count: how many the whole group has, if that is known.
-        least: hours, functions and teams are named from so many people on.
+        reach: whom the figures speak for.
     """
     timed = [loss for loss in losses if loss.minutes is not None and loss.per_week is not None]
-    enough = len({loss.respondent for loss in timed}) >= least
+    enough = len({loss.respondent for loss in timed}) >= reach.least
     hours = None
     if enough:
-        hours = total(by_person(timed, answered), head_count, seed=crc32(code.encode()))
+        values = by_person(timed, reach.answered)
+        hours = total(values, reach.head_count, seed=crc32(code.encode()))
     return Problem(
         code=code,
         people=people,
         hours=hours,
-        function=_leading({loss.respondent: loss.function for loss in losses}, least),
-        teams=_named({(loss.respondent, loss.team) for loss in losses}, least),
+        function=_leading({loss.respondent: loss.function for loss in losses}, reach.least),
+        teams=_named({(loss.respondent, loss.team) for loss in losses}, reach.least),
     )
 
 

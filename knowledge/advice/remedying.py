@@ -72,7 +72,7 @@ def _likely(remedy: Remedy) -> float:
 
 
 def confidence_of(remedies: Sequence[Remedy], people: int, *, least: int = 5) -> float:
-    """Return how far a recommendation can be trusted, 0 to 1: by grade, halved below *least* people."""
+    """Return how far advice can be trusted, 0 to 1: by grade, halved below *least* people."""
     grade = min((each.grade for each in remedies[:3]), default="D")
     return CONFIDENCE[grade] * (1.0 if people >= least else 0.5)
 

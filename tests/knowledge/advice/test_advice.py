@@ -1,0 +1,322 @@
+"""Estimates, decisions, rankings: figures in, values out."""
+
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.advice import (
+    Case,
+    Reach,
+    Span,
+    by_person,
+    case_of,
+    decide,
+    problem_of,
+    recommend,
+    rounded,
+    total,
+    weekly_hours,
+)
+from knowledge.advice.decision import scores_of
+from knowledge.advice.estimate import widened
+from knowledge.advice.ranking import Rated, ranked
+from knowledge.advice.remedying import freed, leading, remedies_for, verdict_for
+from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.catalogue.records import Step
+
+Triple = tuple[float, float, float]
+
+
+class Loss(NamedTuple):
+    respondent: str = "p"
+    team: str | None = None
+    function: str | None = None
+    code: str | None = "rework"
+    per_week: Triple | None = (5, 5, 5)
+    minutes: Triple | None = (60, 60, 60)
+    wasted: Triple | None = (0.5, 0.5, 0.5)
+
+
+class Score(NamedTuple):
+    function: str
+    criterion: str
+    respondent: str
+    score: float
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+LOSSES = st.lists(
+    st.builds(
+        Loss,
+        respondent=st.sampled_from("abcdefgh"),
+        per_week=st.tuples(*[st.sampled_from([1.0, 5.0, 20.0])] * 1).map(lambda x: (x[0],) * 3),
+        minutes=st.sampled_from([None, (10.0, 10.0, 10.0), (5.0, 20.0, 60.0)]),
+        wasted=st.sampled_from([None, (0.0, 0.0, 0.0), (0.4, 0.5, 0.6)]),
+    ),
+    max_size=20,
+)
+
+
+def test_an_hour_a_day_half_wasted_is_about_three_hours_a_week() -> None:
+    hours = weekly_hours(Loss())
+
+    assert hours is not None
+    assert hours == pytest.approx(2.93, abs=0.01)
+
+
+@pytest.mark.parametrize("loss", [Loss(minutes=None), Loss(per_week=None)])
+def test_what_was_not_stated_gives_no_hours(loss: Loss) -> None:
+    assert weekly_hours(loss) is None
+
+
+def test_not_saying_how_much_is_wasted_counts_all_of_it() -> None:
+    assert weekly_hours(Loss(wasted=None)) == pytest.approx(5.87, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [((10, 10, 10), (5, 10, 20)), ((10, 20, 30), (4, 20, 36)), ((0, 1, 9), (0, 1, 13.8))],
+)
+def test_a_stated_value_leaves_a_range_open(stated: Triple, expected: Triple) -> None:
+    assert widened(stated) == pytest.approx(expected)
+
+
+def test_who_did_not_name_it_counts_as_zero() -> None:
+    values = by_person([Loss("a")], people=4)
+
+    assert sorted(values)[:3] == [0, 0, 0]
+
+
+def test_a_person_cannot_lose_more_than_the_contract() -> None:
+    values = by_person([Loss("a", minutes=(480, 480, 480), per_week=(20, 20, 20))], people=1)
+
+    assert values[0] == 40
+
+
+def test_more_losers_than_answers_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="but only 1 answered"):
+        by_person([Loss("a"), Loss("b")], people=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOSSES, st.integers(min_value=8, max_value=30), st.integers(min_value=0, max_value=100))
+def test_a_total_is_ordered_and_the_same_twice(losses: list[Loss], people: int, heads: int) -> None:
+    values = by_person(losses, people)
+
+    span = total(values, heads, seed=7)
+
+    assert 0 <= span.low <= span.likely <= span.high
+    assert total(values, heads, seed=7) == span
+
+
+@settings(max_examples=60, deadline=None)
+@given(LOSSES)
+def test_the_order_of_answers_does_not_matter(losses: list[Loss]) -> None:
+    assert (by_person(losses, 9) == by_person(losses[::-1], 9)).all()
+
+
+@pytest.mark.parametrize("people", [1, 2, 4, 5, 40])
+def test_a_total_speaks_for_the_whole_group(people: int) -> None:
+    values = np.full(people, 2.0)
+
+    span = total(values, 2 * people)
+
+    assert span.likely == pytest.approx(4.0 * people)
+    assert span.low < span.likely < span.high
+
+
+def test_nobody_answered_gives_nothing() -> None:
+    assert total(np.zeros(0), 10) == Span(0, 0, 0)
+
+
+def test_complete_answers_are_surer_than_half() -> None:
+    values = np.array([0, 1, 2, 8, 0, 3, 1, 4], dtype=float)
+
+    whole, half = total(values, 8), total(values, 16)
+
+    assert (whole.high - whole.low) / whole.likely < (half.high - half.low) / half.likely
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [(0, 0), (-1, 0), (0.4, 0.5), (3.26, 3), (27, 30), (149, 150), (1234, 1200)],
+)
+def test_figures_are_rounded_to_what_they_can_bear(value: float, expected: float) -> None:
+    assert rounded(value) == expected
+
+
+def case(means: dict[str, float], **changes: object) -> Case:
+    given_: dict[str, object] = {"function": "payroll", "people": 9, "hours": 40.0, **changes}
+    return Case(means=means, **given_)  # type: ignore[arg-type]  # changes by name
+
+
+FULL = dict.fromkeys(["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "r1", "r2", "r3", "r4"])
+
+
+def means(fit: float, readiness: float) -> dict[str, float]:
+    return {name: fit if name[0] == "f" else readiness for name in FULL}
+
+
+@pytest.mark.parametrize(
+    ("fit", "readiness", "changes", "verdict"),
+    [
+        pytest.param(5, 5, {}, "outsource_now", id="fits and is ready"),
+        pytest.param(5, 1, {}, "improve_then_outsource", id="fits and is not ready"),
+        pytest.param(1, 5, {}, "keep", id="does not fit"),
+        pytest.param(3, 3, {}, "look_closer", id="between"),
+        pytest.param(5, 5, {"hours": 5.0}, "look_closer", id="too little of it"),
+        pytest.param(5, 5, {"people": 4}, "look_closer", id="too few people"),
+        pytest.param(5, 5, {"is_core": True}, "keep", id="own trade"),
+        pytest.param(5, 5, {"has_hard_veto": True}, "keep", id="a hard veto"),
+    ],
+)
+def test_the_verdict_follows_fit_and_readiness(
+    fit: float, readiness: float, changes: dict[str, object], verdict: str
+) -> None:
+    assert decide(catalogue(), case(means(fit, readiness), **changes)).verdict == verdict
+
+
+def test_too_few_criteria_ask_for_a_closer_look() -> None:
+    decided = decide(catalogue(), case({"f1": 5.0, "r1": 5.0}))
+
+    assert decided.verdict == "look_closer"
+    assert "2 of 13" in decided.reason
+
+
+def test_reasons_name_the_criteria_for_and_against() -> None:
+    decided = decide(catalogue(), case(means(5, 1)))
+
+    assert any("customers never see it" in each for each in decided.reasons_for)
+    assert any("everybody does it differently" in each for each in decided.reasons_against)
+
+
+def test_the_flip_point_really_flips_the_verdict() -> None:
+    near = means(3.5, 3.3)
+    decided = decide(catalogue(), case(near))
+    assert decided.flip
+
+    flipped = {
+        decide(catalogue(), case({**near, name: float(score)})).title
+        for name in near
+        for score in range(1, 6)
+    }
+
+    assert any(f"“{title}”" in decided.flip for title in flipped - {decided.title})
+
+
+def test_a_clear_verdict_survives_other_weights() -> None:
+    assert decide(catalogue(), case(means(5, 5))).is_robust is True
+    assert decide(catalogue(), case({"f1": 5.0})).is_robust is None
+
+
+def test_a_verdict_on_the_edge_does_not_survive_other_weights() -> None:
+    edge = {**means(3.4, 3.4), "f1": 3.5, "r1": 3.5}
+
+    verdicts = {
+        decide(catalogue(), case(edge)).is_robust,
+        decide(catalogue(), case({**edge, "f1": 1.2, "f2": 5.0, "f5": 5.0})).is_robust,
+    }
+
+    assert False in verdicts
+
+
+def test_what_nobody_answered_leaves_the_scale() -> None:
+    assert scores_of(catalogue(), {"f1": 5.0}) == (100, None)
+
+
+def test_a_case_takes_means_and_defaults() -> None:
+    scores = [
+        Score("payroll", "f1", "a", 5),
+        Score("payroll", "f1", "b", 3),
+        Score("sales", "f1", "c", 1),
+    ]
+
+    made = case_of(catalogue(), "payroll", scores, people=2, hours=3)
+
+    assert made.means["f1"] == 4
+    assert made.means["f8"] == catalogue().functions["payroll"].supply_market
+
+
+def test_remedies_come_in_the_fixed_order_and_respect_each_other() -> None:
+    for code in catalogue().inefficiencies:
+        chosen = remedies_for(catalogue(), code)
+        order = [list(Step).index(each.step) for each in chosen]
+
+        assert order == sorted(order)
+        assert len(chosen) >= 3
+
+
+def test_what_could_be_freed_is_less_than_what_is_lost() -> None:
+    hours = Span(10, 20, 40)
+
+    for code in catalogue().inefficiencies:
+        span = freed(hours, remedies_for(catalogue(), code))
+        assert 0 <= span.low <= span.likely <= span.high < hours.high
+
+
+def test_the_leading_remedy_is_cheap_unless_another_saves_clearly_more() -> None:
+    lead = leading(remedies_for(catalogue(), "duplicate_entry"))
+
+    assert lead is not None
+    assert lead.id == "duplicate_entry.one_master"
+    assert verdict_for(remedies_for(catalogue(), "rework")) == "automate"
+    assert verdict_for(remedies_for(catalogue(), "lack_of_training")) == "train"
+    assert verdict_for(()) == "look_closer"
+    assert leading(()) is None
+
+
+def rated(code: str, hours: Span | None, people: int = 9) -> Rated:
+    return Rated(code, people, hours, 0.5)
+
+
+def test_what_frees_most_comes_first() -> None:
+    ranks = ranked([rated("small", Span(1, 2, 3)), rated("large", Span(20, 30, 40))])
+
+    assert [(each.code, each.rank) for each in ranks] == [("large", 1), ("small", 2)]
+    assert ranks[0].top_three == 1
+    assert ranks[0].equal_to == ()
+
+
+def test_what_cannot_be_told_apart_is_about_equal() -> None:
+    ranks = ranked([rated("a", Span(10, 20, 40)), rated("b", Span(10, 21, 40))])
+
+    assert ranks[0].equal_to == (2,)
+    assert ranks[1].equal_to == (1,)
+
+
+def test_without_hours_people_decide() -> None:
+    ranks = ranked([rated("few", None, 5), rated("many", None, 9)])
+
+    assert [each.code for each in ranks] == ["many", "few"]
+    assert ranks[0].top_three is None
+
+
+def test_a_problem_needs_enough_people_for_hours_function_and_team() -> None:
+    few = [Loss(name, "care", "sales") for name in "abcd"]
+    many = [Loss(name, "care", "sales") for name in "abcde"]
+
+    small = problem_of("rework", few, 4, Reach(10, 20, 5))
+    large = problem_of("rework", many, 5, Reach(10, 20, 5))
+
+    assert (small.hours, small.function, small.teams) == (None, None, ())
+    assert large.hours is not None
+    assert (large.function, large.teams) == ("sales", ("care",))
+
+
+def test_recommendations_are_the_same_twice() -> None:
+    losses = [Loss(name) for name in "abcdefg"]
+    problems = [problem_of(code, losses, 7, Reach(20, None, 5)) for code in ("rework", "waiting")]
+
+    first, second = recommend(catalogue(), problems), recommend(catalogue(), problems)
+
+    assert first == second
+    assert [each.rank.rank for each in first] == [1, 2]
+    assert all(each.freed is not None for each in first)
