@@ -17,7 +17,7 @@ Patterns are matched on lower-cased, folded words, inside one clause.
 
 import re
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 from typing import NoReturn
 
@@ -31,7 +31,7 @@ _HYPHEN = re.compile(r"(?<!\b\w)(?<!\b(?:re|co|un))(?!(?<=\bon)-board)[-/]")
 _SIGN = re.compile(r"(?:\s*)(?:_\d*|#|\(|\)[~*]?\s*\??|\||[^\s()|?~*_#]+[~*]?\s*\??)")
 
 
-class Ending(Enum):
+class Ending(StrEnum):
     """How much of a word a pattern fixes."""
 
     EXACT = ""

@@ -24,10 +24,6 @@ class Place(NamedTuple):
             return str(self.path)
         return f"{self.path}:{line_of(text, self.trail)}"
 
-    def inside(self, *trail: object) -> "Place":
-        """Return the place that *trail* leads to from here."""
-        return Place(self.path, (*self.trail, *trail))
-
 
 class Fault(NamedTuple):
     """Something wrong with the catalogue: where, with what, and why."""

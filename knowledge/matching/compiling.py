@@ -36,11 +36,11 @@ class Lexicon(NamedTuple):
 
     def commonness(self, group: Group) -> tuple[int, int]:
         """Return how often *group* will be met, as far as can be told: common words most."""
-        cost = sum(
-            _COMMON if atom.text in self.common else 1 + 3 * (len(atom.text) < _SHORT)
-            for atom in group
-        )
-        return cost, -max(len(atom.text) for atom in group)
+        cost, longest = 0, 0
+        for text, _ in group:
+            longest = max(longest, len(text))
+            cost += _COMMON if text in self.common else 1 + 3 * (len(text) < _SHORT)
+        return cost, -longest
 
 
 class Compiled:
@@ -134,5 +134,5 @@ def _required_of_choice(choice: Choice, lexicon: Lexicon) -> Iterator[Group]:
         groups = list(_required(option, lexicon))
         if not groups:
             return
-        found.append(min(groups, key=lexicon.commonness))
+        found.append(groups[0] if len(groups) == 1 else min(groups, key=lexicon.commonness))
     yield frozenset().union(*found)

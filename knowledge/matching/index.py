@@ -70,7 +70,8 @@ class Index:
             for atom in pattern.groups[0]:
                 self._singles[atom].append(speaker)
             return
-        anchor = min(pattern.groups, key=self._lexicon.commonness)
+        groups = pattern.groups
+        anchor = groups[0] if len(groups) == 1 else min(groups, key=self._lexicon.commonness)
         entry = Entry(
             number,
             speaker,

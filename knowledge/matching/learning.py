@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import log
+from typing import Final
 
 from knowledge.catalogue.content import Catalogue
 from knowledge.matching.scale import Scale
@@ -18,6 +19,7 @@ from knowledge.matching.speaking import Speaker
 from knowledge.matching.words import Folder, stem_of
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_LEAST_SMOOTHING: Final = 0.01
 Lists = Mapping[str, Counter[str]]
 
 
@@ -89,18 +91,18 @@ def _weigh(lists: Lists, scale: Scale) -> Iterator[tuple[str, tuple[tuple[str, f
     if len(lists) < 2:  # noqa: PLR2004  # nothing to tell apart
         return
     totals = {code: sum(words.values()) for code, words in lists.items()}
-    everything = sum(lists.values(), Counter[str]())
-    whole = sum(totals.values())
-    for stem in sorted(everything):
+    whole, smooth = sum(totals.values()), max(scale.learnt_smoothing, _LEAST_SMOOTHING)
+    by_stem: dict[str, list[tuple[str, int]]] = {}
+    for code in sorted(lists):
+        for stem, number in lists[code].items():
+            by_stem.setdefault(stem, []).append((code, number))
+    for stem, found in by_stem.items():
+        everywhere = sum(number for _, number in found) + smooth * (len(lists) - 1)
         weighed = []
-        for code, words in lists.items():
-            here, smooth = words[stem], scale.learnt_smoothing
-            if here:
-                share = (here + smooth) / (totals[code] + 1)
-                other = (everything[stem] - here + smooth * (len(lists) - 1)) / (
-                    whole - totals[code] + 1
-                )
-                weighed.append((code, log(share / other)))
+        for code, here in found:
+            share = (here + smooth) / (totals[code] + 1)
+            other = (everywhere - here) / (whole - totals[code] + 1)
+            weighed.append((code, log(share / other)))
         yield stem, tuple(_strongest(weighed, scale))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from knowledge.catalogue import load_catalogue
 from knowledge.catalogue.loading import load_files
+from knowledge.catalogue.places import Place, line_of
 from knowledge.errors import CatalogueError
 
 Written = Callable[[str], Path]
@@ -138,3 +139,67 @@ def test_a_code_is_labelled_by_its_record_or_itself() -> None:
     assert catalogue.label("no_such_code") == "no_such_code"
     assert catalogue.is_function("payroll")
     assert not catalogue.is_function("waiting")
+
+
+REMEDY = """
+  - id: waiting.{step}
+    code: {code}
+    step: {step}
+    title: t
+    description: d
+    effort: S
+    person_days: {{low: 1, high: 2}}
+    benefit_weeks: {{low: 1, high: {high}}}
+    saves: {{low: 1, likely: 2, high: 3}}
+    grade: D
+    scope: team
+    decider: team lead
+    kpi: {{name: n, unit: u, direction: up, measured: m}}
+    check_after_weeks: 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("steps", "code", "high", "fault"),
+    [
+        (("train", "eliminate"), "waiting", 9, "stands out of order"),
+        (("eliminate",), "nonsense", 9, "is for 'nonsense', which no file describes"),
+        (("eliminate",), "waiting", 0, "low, likely and high must be in this order"),
+    ],
+)
+def test_remedies_keep_their_order_and_have_an_inefficiency(
+    written: Written, steps: tuple[str, ...], code: str, high: int, fault: str
+) -> None:
+    text = "remedies:" + "".join(REMEDY.format(step=each, code=code, high=high) for each in steps)
+
+    assert any(fault in each for each in faults(written(text)))
+
+
+def test_what_is_core_may_not_go_to_a_provider(written: Written) -> None:
+    text = (
+        "functions:\n- {code: own, office: none, label: l, name: n, covers: c, is_core: true,"
+        " provider_scope: [all of it]}"
+    )
+
+    assert faults(written(text)) == ["2: own: is core, so nothing of it may go to a provider"]
+
+
+@pytest.mark.parametrize(
+    ("trail", "line"),
+    [
+        ((), 1),
+        (("a",), 1),
+        (("a", 0), 2),
+        (("a", 1), 3),
+        (("a", 7), 1),
+        (("b", 4.0), 5),
+        (("c",), 1),
+    ],
+)
+def test_a_line_is_found_as_near_as_can_be(trail: tuple[object, ...], line: int) -> None:
+    assert line_of("a:\n- 1\n- 2\nb:\n  4: x\n  y: z\n", trail) == line
+
+
+def test_a_place_without_a_file_is_its_path(tmp_path: Path) -> None:
+    assert str(Place(tmp_path / "gone.yaml", ("a",))) == str(tmp_path / "gone.yaml")
+    assert line_of("a: 'b", ("a",)) == 1

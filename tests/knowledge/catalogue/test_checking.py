@@ -35,9 +35,11 @@ OTHER = """
         (RULE + OTHER, "looks for 'waits  for parts', as waiting.own does"),
         ("cues:\n  waiting:\n    1: a\n    2: b; a", "lists the cue 'a' 2 times"),
         (
-            "wastes:\n- {id: D, name: d, office_reading: d}\nheuristics:\n"
-            "- {id: h01, name: n, rule: r, effect: {time: +, cost: +, quality: +, flexibility: +},"
-            " effect_seen: read, sources: [s9]}",
+            (
+                "wastes:\n- {id: D, name: d, office_reading: d}\nheuristics:\n"
+                "- {id: h01, name: n, rule: r, effect: {time: +, cost: +, quality: +, flexibility: +},"
+                " effect_seen: read, sources: [s9]}"
+            ),
             "names the source 's9', which no file describes",
         ),
     ],
