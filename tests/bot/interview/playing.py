@@ -26,7 +26,7 @@ WORDS = {
 FUNCTIONS = {"invoices": "finance_accounting", "parcels": "logistics", "patients": "core"}
 
 
-def fake_match(text: str, *, asked: Asked = Asked.OPEN) -> Match:  # noqa: ARG001  # the matcher's shape
+def fake_match(text: str, *, asked: Asked = Asked.OPEN) -> Match:  # the matcher's shape
     return Match(
         tuple(_finding(text, word, code) for word, code in WORDS.items() if word in text),
         tuple(Candidate(code, 4.0) for word, code in WORDS.items() if word in text),
