@@ -29,6 +29,7 @@ class Entry:
     needs: int
     has_negator: bool
     unless: tuple[Compiled, ...]
+    is_signal: bool
 
 
 class Lookup(NamedTuple):
@@ -37,7 +38,6 @@ class Lookup(NamedTuple):
     singles: tuple[Speaker, ...]
     signals: tuple[Speaker, ...]
     phrases: tuple[Entry, ...]
-    signal_phrases: tuple[Entry, ...]
     mask: int
 
 
@@ -79,6 +79,7 @@ class Index:
             self._mask_of(pattern.groups),
             any(atom.text in self._negators for group in pattern.groups for atom in group),
             self._unless_of(speaker),
+            is_signal(speaker),
         )
         for atom in anchor:
             self._entries[atom].append(entry)
@@ -124,8 +125,7 @@ class Index:
         return Lookup(
             _strongest(singles.values()),
             tuple(each for each in singles.values() if is_signal(each)),
-            tuple(each for each in entries.values() if not is_signal(each.speaker)),
-            tuple(each for each in entries.values() if is_signal(each.speaker)),
+            tuple(entries.values()),
             mask,
         )
 

@@ -5,7 +5,6 @@ A clause ends at a full stop, a question mark, a semicolon, a line end, and befo
 negation and praise reach no further than their segment.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -42,7 +41,6 @@ class Token:
     singles: tuple[Speaker, ...] = ()
     signals: tuple[Speaker, ...] = ()
     phrases: tuple[Entry, ...] = ()
-    signal_phrases: tuple[Entry, ...] = ()
     mask: int = 0
     is_question: bool = False
     says_how: bool = False
@@ -111,7 +109,7 @@ class Reader(dict[str, Token]):
             "".join(f" {word.word}={word.stem}" for word in folded),
             is_negator,
             *found,
-            says_how=bool(is_negator or found.signals or found.signal_phrases),
+            says_how=bool(is_negator or found.signals),
         )
 
     def _mark_of(self, words: frozenset[str]) -> int:
@@ -126,8 +124,18 @@ class Reader(dict[str, Token]):
 
 
 def spans_of(text: str) -> list[tuple[int, int]]:
-    """Return where each token of *text* stands."""
-    return list(map(re.Match.span, TOKEN.finditer(text)))
+    """Return where each token of *text* stands.
+
+    Any sign that can begin a token always does, so looking for each token after the one before
+    cannot go astray; it is a third of the cost of matching the expression again.
+    """
+    spans, at = [], 0
+    find = text.find
+    for raw in TOKEN.findall(text):
+        start = find(raw, at)
+        at = start + len(raw)
+        spans.append((start, at))
+    return spans
 
 
 def clauses_of(tokens: Sequence[Token]) -> list[Clause]:

@@ -176,20 +176,23 @@ def _words(clause: _Clause, numbers: Scale) -> dict[str, float]:
     sums: dict[str, float] = {}
     learnt: dict[str, float] = {}
     seen: set[str] = set()
-    heard, scales, later = clause.heard, clause.scales, numbers.later_tasks
+    heard, later = clause.heard, numbers.later_tasks
+    scale = clause.scales[0]
     for place, token in heard.words:
-        scale = scales[heard.segment(place)]
+        if heard.commas:
+            scale = clause.scales[heard.segment(place)]
         fade = 1.0 / (1.0 + later * (heard.first + place))
         for speaker in token.singles:
-            if speaker.id not in seen:
-                seen.add(speaker.id)
-                points = speaker.points
-                if speaker.is_scaled:
-                    points *= scale
-                elif speaker.is_task:
-                    points *= fade
-                kind = learnt if speaker.is_learnt else sums
-                kind[speaker.code] = kind.get(speaker.code, 0.0) + points
+            if speaker.id in seen:
+                continue
+            seen.add(speaker.id)
+            code, points = speaker.code, speaker.points
+            if speaker.is_scaled:
+                points *= scale
+            elif speaker.is_task:
+                points *= fade
+            kind = learnt if speaker.is_learnt else sums
+            kind[code] = kind.get(code, 0.0) + points
     limit = numbers.learnt_limit
     for code, points in learnt.items():
         sums[code] = sums.get(code, 0.0) + points * limit / (points + limit)
