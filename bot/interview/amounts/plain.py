@@ -46,7 +46,8 @@ def plain(text: str) -> str:
     folded = text.lower().replace("’", "'")  # noqa: RUF001  # the sign that phones type
     folded = re.sub("[–—−]", "-", folded)  # noqa: RUF001  # dashes as phones type them
     folded = re.sub(r"(?<=\d),(?=\d)", ".", folded)
-    folded = folded.replace("½", ".5").replace("¼", ".25").replace("¾", ".75")
+    for sign, value in (("½", "5"), ("¼", "25"), ("¾", "75")):
+        folded = re.sub(rf"(\d)\s*{sign}", rf"\1.{value}", folded).replace(sign, f"0.{value}")
     folded = re.sub(r"(?<=\d)\s*ish\b", "", folded)
     folded = _WORD.sub(lambda found: _WORDS[found.group(1)], _HEDGE.sub(" ", folded))
     return re.sub(r"\s+", " ", folded).strip(" .!?,")

@@ -27,7 +27,10 @@ _WHOLE: Final = 100.0
 def share_of(text: str) -> Amount | None:
     """Return the share that *text* says, 0 to 1; None if that cannot be told."""
     folded = plain(text)
-    return _fraction(folded) or _percentage(folded) or _named(folded)
+    part = _OF.search(folded)
+    if part is not None:
+        return _fraction(int(part.group(1)), int(part.group(2)))
+    return _percentage(folded) or _named(folded)
 
 
 def _percentage(text: str) -> Amount | None:
@@ -39,11 +42,8 @@ def _percentage(text: str) -> Amount | None:
     return number.times(1 / _WHOLE)
 
 
-def _fraction(text: str) -> Amount | None:
-    found = _OF.search(text)
-    if found is None or not int(found.group(2)) > 0 or int(found.group(1)) > int(found.group(2)):
-        return None
-    return exactly(round(int(found.group(1)) / int(found.group(2)), 4))
+def _fraction(part: int, whole: int) -> Amount | None:
+    return exactly(round(part / whole, 4)) if 0 < whole and part <= whole else None
 
 
 def _named(text: str) -> Amount | None:
