@@ -7,8 +7,9 @@ cancels it.
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from knowledge.matching.reading import Clause, Mark, Token
@@ -17,6 +18,7 @@ from knowledge.matching.speaking import DUTY, FINE, IMAGINED, OVER, PAIN, PRAISE
 
 _ENDS = frozenset((OVER, IMAGINED, FINE))
 _NEVER_DENIED = _ENDS | {PROTECT}
+_NO_SEGMENT: frozenset[int] = frozenset()
 Words = Sequence[tuple[int, Token]]
 
 
@@ -63,19 +65,21 @@ class Listener:
         """
         search = Search(clause.tokens)
         words, hits, signals = search.words, search.hits, search.signals
-        commas, negators = search.commas, _denying(search)
-        if negators:
-            denial = _Denial(negators, _walls(clause), self.reach)
-            hits = [hit for hit in hits if not denial.covers(hit)]
-            signals = [hit for hit in signals if not denial.covers(hit)]
-            words = [pair for pair in words if not denial.covers_word(pair[0])]
+        if search.negators:
+            denial = _Denial.of(search, clause.tokens, self.reach)
+            if denial.places:
+                hits = [hit for hit in hits if not denial.covers(hit)]
+                signals = [hit for hit in signals if not denial.covers(hit)]
+                words = [pair for pair in words if pair[0] not in denial.words]
         if hits and signals:
             own = [hit for hit in hits if hit.speaker.is_rule]
             signals = [hit for hit in signals if not _belongs(hit, own)]
-        heard = Heard(
-            clause.first, words, hits, commas,
-            _segments(signals, PAIN, commas), _praised(signals, commas),
-        )  # fmt: skip
+        commas, pained, praised = search.commas, _NO_SEGMENT, _NO_SEGMENT
+        if signals:
+            pained, praised = _segments(signals, PAIN, commas), _praised(signals, commas)
+        heard = Heard(clause.first, words, hits, commas, pained, praised)
+        if not signals and not clause.is_question:
+            return heard
         cancelled = _cancelled(clause, heard, signals, may_imagine=may_imagine)
         return self._without(cancelled, heard) if cancelled else heard
 
@@ -99,13 +103,6 @@ class Listener:
         )
 
 
-def _walls(clause: Clause) -> list[int]:
-    """Return where a denial ends: at commas and before words such as "because"."""
-    return [
-        at for at, token in enumerate(clause.tokens) if token.mark in (Mark.COMMA, Mark.BARRIER)
-    ]
-
-
 def _denying(search: Search) -> list[int]:
     """Return where the clause denies, apart from what is protected."""
     if not search.negators:
@@ -120,31 +117,43 @@ def _denying(search: Search) -> list[int]:
 
 
 class _Denial(NamedTuple):
-    """The negators of a clause, and how far they reach: never across one of the walls."""
+    """Where a clause denies, and the places that this denies: never beyond a wall.
 
-    negators: Sequence[int]
-    walls: Sequence[int]
-    reach: Reach
+    `words` are denied for cues, `rules` for rules and signals: these are denied from further off.
+    """
+
+    places: Sequence[int]
+    words: frozenset[int]
+    rules: frozenset[int]
+
+    @classmethod
+    def of(cls, search: Search, tokens: Sequence[Token], reach: Reach) -> "_Denial":
+        """Return what the negators that *search* met deny among *tokens*."""
+        places = _denying(search)
+        denied = [list(_denied(place, tokens, reach.rule)) for place in places]
+        near = {
+            place
+            for start, found in zip(places, denied, strict=True)
+            for place in found
+            if place - start <= reach.cue
+        }
+        return cls(places, frozenset(near), frozenset(chain.from_iterable(denied)))
 
     def covers(self, hit: Hit) -> bool:
         """Say whether *hit* is denied: from before, or inside unless its rule says so itself."""
         if hit.speaker.code in _NEVER_DENIED:
             return False
-        after = bisect_left(self.negators, hit.start)
-        if not hit.has_negator and after < len(self.negators) and self.negators[after] < hit.end:
+        if not hit.has_negator and any(hit.start <= place < hit.end for place in self.places):
             return True
-        reach = self.reach.cue if hit.speaker.is_cue else self.reach.rule
-        return self._before(hit.start, reach)
+        return hit.start in (self.words if hit.speaker.is_cue else self.rules)
 
-    def covers_word(self, place: int) -> bool:
-        """Say whether the word at *place* is denied."""
-        return self._before(place, self.reach.cue)
 
-    def _before(self, start: int, reach: int) -> bool:
-        before = bisect_left(self.negators, start) - 1
-        if before < 0 or start - self.negators[before] > reach:
-            return False
-        return bisect_left(self.walls, self.negators[before]) == bisect_left(self.walls, start)
+def _denied(negator: int, tokens: Sequence[Token], reach: int) -> Iterator[int]:
+    """Yield the places that the negator denies: up to *reach* words on, or to the next wall."""
+    for place in range(negator + 1, min(negator + reach + 1, len(tokens))):
+        if tokens[place].mark in (Mark.COMMA, Mark.BARRIER):
+            break
+        yield place
 
 
 def _cancelled(

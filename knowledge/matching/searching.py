@@ -62,7 +62,7 @@ class Search:
         if token.is_negator:
             self.negators.append(place)
         for speaker in token.signals:
-            self.signals.append(Hit(speaker, place, place + 1))  # noqa: PERF401  # faster so
+            self.signals.append(Hit(speaker, place, place + 1))
 
     def _search(self, entries: Iterable[Entry]) -> None:
         """Find the places of *entries*, all of whose words are there."""
