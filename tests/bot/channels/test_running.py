@@ -1,0 +1,228 @@
+"""The whole process: from the command line to Telegram and back, stopped and killed."""
+
+import asyncio
+import os
+import signal
+import socket
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.channels.telegram.failing import Fate, verdict_of
+from bot.channels.telegram.polling import Backoff, Poller
+from bot.errors import ChannelError
+from tests.bot.channels.conftest import Rig
+from tests.bot.channels.fake_telegram import TOKEN, FakeTelegram, serving
+
+ROOT = Path(__file__).parents[3]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@asynccontextmanager
+async def running(
+    url: str, folder: Path, *options: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run the bot in a process of its own; killed at the end if it still runs."""
+    environment = {
+        **os.environ,
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "DATABASE_URL": f"sqlite:///{folder}/gemba.db",
+        "WEBHOOK_URL": "http://127.0.0.1:9",
+        "PORT": str(free_port()),
+        "PYTHONPATH": str(ROOT),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", *options,
+        cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+async def test_a_conversation_survives_being_killed(tmp_path: Path) -> None:
+    telegram = FakeTelegram()
+    async with serving(telegram) as url:
+        async with running(url, tmp_path) as process:
+            telegram.say(7, "/start")
+            await telegram.wait_for_sent(7, 1, seconds=15)
+            telegram.say(7, "yes")
+            await telegram.wait_for_sent(7, 2, seconds=15)
+            telegram.say(7, "I pack parcels")
+            process.kill()
+            await process.wait()
+        async with running(url, tmp_path):
+            sent = await telegram.wait_for_sent(7, 3, seconds=15)
+
+    with sqlite3.connect(tmp_path / "gemba.db") as db:
+        answers = db.execute("SELECT text FROM answer WHERE question = 'task'").fetchall()
+    db.close()
+    assert answers == [("I pack parcels",)]
+    assert "again and again" in str(sent[1].data["text"])
+
+
+async def test_sigterm_drains_and_leaves_quietly(tmp_path: Path) -> None:
+    telegram = FakeTelegram()
+    async with serving(telegram) as url, running(url, tmp_path) as process:
+        telegram.say(7, "/start")
+        await telegram.wait_for_sent(7, 1, seconds=15)
+
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), 15)
+
+    assert process.returncode == 0
+    assert b"Traceback" not in errors
+    assert TOKEN.encode() not in errors
+    assert b"/start" not in errors
+
+
+async def test_a_webhook_is_announced_with_its_token(tmp_path: Path) -> None:
+    telegram = FakeTelegram()
+    async with (
+        serving(telegram) as url,
+        running(url, tmp_path, "--webhook", "--listen", "127.0.0.1"),
+    ):
+        async with asyncio.timeout(30):
+            async with telegram.called:
+                await telegram.called.wait_for(
+                    lambda: any(call.method == "setWebhook" for call in telegram.calls)
+                )
+
+    call = next(call for call in telegram.calls if call.method == "setWebhook")
+    assert "/telegram/" in str(call.data["url"])
+    assert len(str(call.data["secret_token"])) >= 32
+
+
+async def test_a_wrong_token_ends_with_one_line(tmp_path: Path) -> None:
+    telegram = FakeTelegram()
+    telegram.fail("getMe", 401, "Unauthorized")
+    async with serving(telegram) as url, running(url, tmp_path) as process:
+        _, errors = await asyncio.wait_for(process.communicate(), 30)
+
+    assert process.returncode == 1
+    assert b"@BotFather" in errors
+    assert b"Traceback" not in errors
+
+
+async def test_commands_are_registered(tmp_path: Path) -> None:
+    telegram = FakeTelegram()
+    async with serving(telegram) as url, running(url, tmp_path):
+        telegram.say(7, "/start")
+        await telegram.wait_for_sent(7, 1, seconds=15)
+
+    call = next(call for call in telegram.calls if call.method == "setMyCommands")
+    assert "forget" in str(call.data["commands"])
+
+
+async def test_a_token_that_is_refused_while_polling_stops_the_bot(rig: Rig) -> None:
+    rig.telegram.fail("getUpdates", 401, "Unauthorized")
+
+    with pytest.raises(ChannelError, match="BotFather"):
+        await rig.poller.once()
+
+
+async def test_a_poll_that_fails_waits_and_tries_again(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits: list[float] = []
+
+    async def no_wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr("bot.channels.telegram.polling.asyncio.sleep", no_wait)
+    rig.telegram.fail("getUpdates", 502, "Bad Gateway")
+    rig.telegram.fail("getUpdates", 429, "Too Many Requests: retry after 7", retry_after=7)
+
+    await rig.poller.once()
+    await rig.poller.once()
+
+    assert 0 < waits[0] <= 1
+    assert waits[1] == 7
+
+
+def test_waits_grow_to_a_minute_and_start_small_again() -> None:
+    backoff = Backoff()
+
+    waits = [backoff.seconds() for _ in range(12)]
+    backoff.reset()
+
+    assert waits[0] <= 1
+    assert 30 <= waits[-1] <= 60
+    assert backoff.seconds() <= 1
+
+
+@pytest.mark.parametrize(
+    ("error", "fate"),
+    [
+        (RetryAfter(3), Fate.AGAIN),
+        (NetworkError("reset"), Fate.AGAIN),
+        (TimedOut(), Fate.AGAIN),
+        (TelegramError("?"), Fate.AGAIN),
+        (Forbidden("bot was blocked by the user"), Fate.GONE),
+        (ChatMigrated(-5), Fate.GONE),
+        (BadRequest("Chat not found"), Fate.GONE),
+        (BadRequest("Message is not modified"), Fate.SENT),
+        (BadRequest("BUTTON_DATA_INVALID"), Fate.ASIDE),
+    ],
+)
+def test_every_refusal_has_a_fate(error: TelegramError, fate: Fate) -> None:
+    assert verdict_of(error, attempts=2).fate is fate
+
+
+async def test_a_message_that_telegram_never_takes_is_set_aside(rig: Rig) -> None:
+    rig.telegram.fail("sendMessage", 400, "Bad Request: BUTTON_DATA_INVALID")
+
+    rig.telegram.say(7, "/start")
+    await rig.turn()
+
+    with rig.store.transaction() as work:
+        assert work.outbox.size() == 0
+        assert [row.error for row in work.intake.asides()] == ["BadRequest"]
+
+
+async def test_ones_own_data_come_with_a_file(rig: Rig) -> None:
+    for text in ("/start", "yes", "I pack parcels", "/mydata"):
+        await rig.say(text)
+
+    assert len(rig.calls("sendDocument")) == 1
+
+
+async def test_a_deaf_poller_is_started_anew(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    from bot.channels.telegram import running as module  # noqa: PLC0415
+
+    async def deaf(_: Poller) -> None:
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(Poller, "run", deaf)
+    monkeypatch.setattr(module, "_WATCH_SECONDS", 0.01)
+    rig.poller.last_success = 0
+
+    task = asyncio.create_task(module._watched(rig.poller))  # noqa: SLF001  # the watchdog itself
+    await asyncio.sleep(0.1)
+    task.cancel()
+
+    assert "polling anew" in caplog.text

@@ -1,0 +1,141 @@
+"""The webhook: 200 only after the commit, and what an operator's monitoring sees."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from telegram import Update
+
+from bot.channels.telegram import batching
+from bot.channels.telegram.batching import Batcher
+from bot.channels.telegram.running import health_of
+from bot.channels.telegram.serving import MOST_BODY, TOKEN_HEADER, Doors, Routes, doors_of
+from storage.errors import StorageError
+from tests.bot.channels.conftest import Rig
+
+DOORS = doors_of(b"a secret of the tests")
+UPDATE: dict[str, Any] = {
+    "update_id": 5,
+    "message": {
+        "message_id": 1,
+        "date": 1,
+        "chat": {"id": 7, "type": "private", "first_name": "Ann"},
+        "from": {"id": 7, "is_bot": False, "first_name": "Ann"},
+        "text": "/start",
+    },
+}
+
+
+@pytest.fixture
+async def batcher(rig: Rig) -> AsyncIterator[Batcher]:
+    made = Batcher(rig.poller.intake)
+    task = asyncio.create_task(made.run())
+    yield made
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+
+@pytest.fixture
+async def client(rig: Rig, batcher: Batcher) -> AsyncIterator[httpx.AsyncClient]:
+    routes = Routes(rig.bot, batcher, DOORS, lambda: health_of(rig.store, batcher))
+    transport = httpx.ASGITransport(routes.app())
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as made:
+        yield made
+
+
+async def post(client: httpx.AsyncClient, **changes: Any) -> httpx.Response:  # noqa: ANN401  # as httpx takes them
+    wanted = {"json": UPDATE, "headers": {TOKEN_HEADER: DOORS.token}, **changes}
+    return await client.post(DOORS.path, **wanted)
+
+
+async def test_an_update_is_answered_after_its_commit(rig: Rig, client: httpx.AsyncClient) -> None:
+    answer = await post(client)
+
+    with rig.store.transaction() as work:
+        assert work.outbox.size() == 1
+    assert answer.status_code == 200
+
+
+async def test_many_updates_at_once_are_all_committed(rig: Rig, client: httpx.AsyncClient) -> None:
+    updates = [{**UPDATE, "update_id": number} for number in range(30)]
+
+    answers = await asyncio.gather(*(post(client, json=update) for update in updates))
+
+    with rig.store.transaction() as work:
+        assert work.outbox.size() == 30
+    assert {answer.status_code for answer in answers} == {200}
+
+
+@pytest.mark.parametrize("headers", [{}, {TOKEN_HEADER: "guessed"}])
+async def test_who_does_not_know_the_token_is_refused(
+    rig: Rig, client: httpx.AsyncClient, headers: dict[str, str]
+) -> None:
+    answer = await post(client, headers=headers)
+
+    with rig.store.transaction() as work:
+        assert work.outbox.size() == 0
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize("content", [b"no json", b"[]", b'{"update_id": "x"}'])
+async def test_what_is_no_update_is_refused(client: httpx.AsyncClient, content: bytes) -> None:
+    answer = await post(client, json=None, content=content)
+
+    assert answer.status_code in {200, 400}
+
+
+async def test_a_body_that_is_too_large_is_refused(client: httpx.AsyncClient) -> None:
+    assert (await post(client, json=None, content=b"x" * (MOST_BODY + 1))).status_code == 413
+
+
+async def test_a_full_backlog_asks_to_come_back(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = Batcher(rig.poller.intake, asyncio.Queue(maxsize=1))
+    first = asyncio.create_task(full.put(Update(1)))
+    await asyncio.sleep(0)
+    with pytest.raises(batching.BacklogFullError):
+        await full.put(Update(2))
+    first.cancel()
+
+    async def refuse(update: Update) -> None:
+        raise batching.BacklogFullError
+
+    monkeypatch.setattr(Batcher, "put", lambda _, update: refuse(update))
+    routes = Routes(rig.bot, full, DOORS, lambda: health_of(rig.store, full))
+    transport = httpx.ASGITransport(routes.app())
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+        answer = await post(client)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+
+
+async def test_a_database_that_fails_asks_to_come_back(
+    rig: Rig, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise StorageError("down")
+
+    monkeypatch.setattr("bot.turn.Turns.take", fail)
+
+    assert (await post(client)).status_code == 503
+
+
+async def test_health_and_metrics_hold_figures_only(client: httpx.AsyncClient) -> None:
+    await post(client)
+
+    health = await client.get("/healthz")
+    metrics = await client.get("/metrics")
+
+    assert health.status_code == 200
+    assert health.json()["outbox_messages"] == 1
+    assert "gemba_outbox_messages 1" in metrics.text
+    assert "Ann" not in health.text + metrics.text
+
+
+def test_the_doors_come_from_the_secret() -> None:
+    assert doors_of(b"one") == doors_of(b"one") != doors_of(b"two")
+    assert isinstance(DOORS, Doors)
+    assert "secret" not in DOORS.path + DOORS.token
