@@ -3,10 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from knowledge.matching.reading import spans_of
 from knowledge.matching.scale import Scale
 from knowledge.matching.values import Asked, Candidate, Evidence, Finding, Match
-from knowledge.matching.weighing import COMPLAINT_ASKED, Weighing
+from knowledge.matching.weighing import COMPLAINT_ASKED, Spans, Weighing
 
 _MOST = 5
 Ranked = Sequence[tuple[str, float]]
@@ -55,10 +54,10 @@ def threshold_for(scale: Scale, asked: Asked, tokens: int) -> float:
     return scale.threshold - scale.asked_bonus
 
 
-def decide(inefficiencies: Ballot, functions: Ballot, weighing: Weighing, text: str) -> Match:
-    """Return what the matcher gives back for *text*, which was weighed."""
+def decide(inefficiencies: Ballot, functions: Ballot, weighing: Weighing, spans: Spans) -> Match:
+    """Return what the matcher gives back; *spans* are the places of the text's tokens."""
     shown = [code for ballot in (inefficiencies, functions) for code, _ in ballot.winners()]
-    evidence = weighing.evidence(shown, spans_of(text)) if shown else {}
+    evidence = weighing.evidence(shown, spans) if shown else {}
     return Match(
         _findings(inefficiencies, evidence),
         tuple(Candidate(code, round(points, 2)) for code, points in inefficiencies.order[:_MOST]),

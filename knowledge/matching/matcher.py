@@ -11,7 +11,7 @@ from knowledge.matching.deciding import decide, functions_in, inefficiencies_in,
 from knowledge.matching.hearing import Listener, Reach
 from knowledge.matching.index import Index
 from knowledge.matching.learning import WordEvidence
-from knowledge.matching.reading import Reader, Spelling, Turns, clauses_of
+from knowledge.matching.reading import Reader, Spelling, Turns, clauses_of, pieces_of, spans_of
 from knowledge.matching.repair import Repair
 from knowledge.matching.scale import Scale
 from knowledge.matching.speaking import speakers_of
@@ -49,7 +49,8 @@ class Matcher:
 
     def match(self, text: str, *, asked: Asked = Asked.OPEN) -> Match:
         """Return what *text*, the answer to *asked*, mentions; never raises, whatever it says."""
-        tokens = self._reader.tokens_of(text)
+        raws = pieces_of(text)
+        tokens = self._reader.tokens_of(raws)
         weighing = Weighing(self._scale, asked)
         may_imagine = asked in _WISHES
         weighing.add_all(
@@ -63,7 +64,8 @@ class Matcher:
         tasks = [each for each in order if each[0] in self._functions]
         inefficiencies = inefficiencies_in(codes, self._scale, asked, len(tokens))
         functions = functions_in(tasks, self._scale)
-        return decide(inefficiencies, functions, weighing, text)
+        spans = spans_of(text, raws) if inefficiencies.passed or functions.passed else ()
+        return decide(inefficiencies, functions, weighing, spans)
 
 
 _WISHES = frozenset((Asked.IDEA, Asked.OBSTACLE, Asked.WHY))

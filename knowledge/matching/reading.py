@@ -5,7 +5,7 @@ A clause ends at a full stop, a question mark, a semicolon, a line end, and befo
 negation and praise reach no further than their segment.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -89,9 +89,9 @@ class Reader(dict[str, Token]):
         token = self[raw] = self._token_of(raw)
         return token
 
-    def tokens_of(self, text: str) -> list[Token]:
-        """Return the tokens of *text*, in order; `spans_of` gives their places."""
-        return list(map(self.__getitem__, TOKEN.findall(text)))
+    def tokens_of(self, raws: Iterable[str]) -> list[Token]:
+        """Return the tokens that *raws*, the pieces of a text, stand for."""
+        return list(map(self.__getitem__, raws))
 
     def _token_of(self, raw: str) -> Token:
         if not raw[0].isalnum() and raw[0] != "_":
@@ -123,15 +123,20 @@ class Reader(dict[str, Token]):
         return next((mark for listed, mark in marks if words <= listed), Mark.WORD)
 
 
-def spans_of(text: str) -> list[tuple[int, int]]:
-    """Return where each token of *text* stands.
+def pieces_of(text: str) -> list[str]:
+    """Return the words and marks of *text*, in order, as they are written."""
+    return TOKEN.findall(text)
+
+
+def spans_of(text: str, raws: Iterable[str]) -> list[tuple[int, int]]:
+    """Return where each of *raws*, the pieces of *text*, stands in it.
 
     Any sign that can begin a token always does, so looking for each token after the one before
     cannot go astray; it is a third of the cost of matching the expression again.
     """
     spans, at = [], 0
     find = text.find
-    for raw in TOKEN.findall(text):
+    for raw in raws:
         start = find(raw, at)
         at = start + len(raw)
         spans.append((start, at))
