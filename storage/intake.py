@@ -75,9 +75,9 @@ class Outbox:
         """Let a message go out again, not before a time."""
         self._do.run("retry_outbox", id=message, not_before=not_before)
 
-    def release(self, worker: str) -> None:
-        """Let go of all that *worker* had in hand."""
-        self._do.run("release_outbox", worker=worker)
+    def release(self, channel: str) -> None:
+        """Let go of what was in hand for *channel*: whoever had it has stopped."""
+        self._do.run("release_outbox", channel=channel)
 
     def drop(self, channel: str, chat: str) -> int:
         """Forget all messages to a chat, and return how many there were."""

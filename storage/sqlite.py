@@ -64,6 +64,11 @@ class SqliteStore:
         if found or tables:
             raise ForeignDatabaseError(str(self._path))
 
+    @property
+    def is_shared(self) -> bool:
+        """Return False: one process writes an SQLite file."""
+        return False
+
     def version(self) -> int:
         """Return the version of the schema; 0 if there is none yet."""
         with self._translated():

@@ -26,7 +26,11 @@ class Work:
 
 
 class Store(Protocol):
-    """A database; two implementations share their statements and their tests."""
+    """A database; implementations share their statements and their tests."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Say whether several processes may work on it at once."""
 
     def migrate(self) -> int:
         """Bring the database to today's schema and return its version."""

@@ -29,8 +29,8 @@ UPDATE outbox SET not_before = :not_before, attempts = attempts + 1, leased_unti
 WHERE id = :id;
 
 -- name: release_outbox!
--- Let go of what a worker had in hand when it stopped.
-UPDATE outbox SET leased_until = 0, worker = NULL WHERE worker = :worker;
+-- Let go of what a channel's workers had in hand: they have stopped.
+UPDATE outbox SET leased_until = 0, worker = NULL WHERE channel = :channel;
 
 -- name: drop_outbox!
 -- Forget all messages to a chat: it is gone.

@@ -197,7 +197,7 @@ def test_a_lease_that_ran_out_can_be_claimed_again(store: Store) -> None:
 
         assert work.outbox.claim("t", 60, 9, "w") == []
         assert len(work.outbox.claim("t", 200, 9, "w")) == 1
-        work.outbox.release("w")
+        work.outbox.release("t")
         assert len(work.outbox.claim("t", 201, 9, "w")) == 1
 
 

@@ -25,7 +25,7 @@ from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.serving import Doors, Health, Routes, doors_of
-from bot.channels.telegram.translating import ALLOWED_UPDATES
+from bot.channels.telegram.translating import ALLOWED_UPDATES, CHANNEL
 from bot.errors import ChannelError
 from bot.settings import Settings
 from bot.turn import Turns
@@ -130,6 +130,9 @@ async def _parts(settings: Settings, store: Store, turns: Turns) -> AsyncIterato
     bot, desk, wake = connect(settings), Desk(), asyncio.Event()
     worker = f"{socket.gethostname()}-{os.getpid()}"
     sender = Sender(bot, store, desk, wake, worker)
+    if not store.is_shared:
+        with store.transaction() as work:  # whoever had messages in hand is gone
+            work.outbox.release(CHANNEL)
     try:
         await introduce(bot)
         yield Parts(bot, store, desk, Intake(bot, turns, desk, wake), sender)

@@ -167,19 +167,20 @@ class FakeTelegram:
         return True
 
     async def _get_updates(self, data: Json) -> web.Response:
-        if self.pollers:
-            return _refusal(Failure(409, "Conflict: terminated by other getUpdates request"))
+        """Answer a poll; a newer poll cuts it off, as Telegram does it."""
         self.pollers += 1
-        try:
-            offset = int(str(data.get("offset", 0)))
-            self.confirmed = max(self.confirmed, offset - 1)
-            self.updates = [each for each in self.updates if int(str(each["update_id"])) >= offset]
-            if not self.updates:
-                self.arrived.clear()
-                await _wait_quietly(self.arrived, float(str(data.get("timeout", 0))))
-            return _result(self.updates[: int(str(data.get("limit", 100)))])
-        finally:
-            self.pollers -= 1
+        mine = self.pollers
+        self.arrived.set()
+        await asyncio.sleep(0)
+        offset = int(str(data.get("offset", 0)))
+        self.confirmed = max(self.confirmed, offset - 1)
+        self.updates = [each for each in self.updates if int(str(each["update_id"])) >= offset]
+        if not self.updates:
+            self.arrived.clear()
+            await _wait_quietly(self.arrived, float(str(data.get("timeout", 0))))
+        if mine != self.pollers:
+            return _refusal(Failure(409, "Conflict: terminated by other getUpdates request"))
+        return _result(self.updates[: int(str(data.get("limit", 100)))])
 
     def _offer(self, kind: str, content: Json) -> int:
         self.updates.append({"update_id": next(self._ids), kind: content})
