@@ -37,7 +37,7 @@ OTHER = """
         (
             (
                 "wastes:\n- {id: D, name: d, office_reading: d}\nheuristics:\n"
-                "- {id: h01, name: n, rule: r, effect: {time: +, cost: +, quality: +, flexibility: +},"
+                "- {id: h1, name: n, rule: r, effect: {time: +, cost: +, quality: +, flexibility: +},"
                 " effect_seen: read, sources: [s9]}"
             ),
             "names the source 's9', which no file describes",

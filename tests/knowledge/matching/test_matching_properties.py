@@ -19,10 +19,10 @@ COMPLAINTS = [
     "enter all of it again",
     "waiting weeks for a signature",
 ]
-WORDS = """We wait for approval type it twice again no not never n't don't longer used to but however
-    , . ; ? ! : ( ) "great annoying printing prnting scaning binders payroll invoices training
-    without because now if would be 42 10x 1,5 h e-mail O'Neil \u2019 \u2013 … 👍 ß İ ﬁ Ünïcode 日本語"""
-PIECES = st.sampled_from([*WORDS.split(), "\n"])
+WORDS = """We wait for approval type it twice again no not never n't don't longer used to but
+    however , . ; ? ! : ( ) "great annoying printing prnting scaning binders payroll invoices
+    training without because now if would be 42 10x 1,5 h e-mail O'Neil 👍 ß İ ﬁ Ünïcode 日本語"""
+PIECES = st.sampled_from([*WORDS.split(), "\n", "\u2019", "\u2013", "\u2026"])
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=40).map(" ".join))
 
 
