@@ -35,11 +35,8 @@ OTHER = """
         (RULE + OTHER, "looks for 'waits  for parts', as waiting.own does"),
         ("cues:\n  waiting:\n    1: a\n    2: b; a", "lists the cue 'a' 2 times"),
         (
-            (
-                "wastes:\n- {id: D, name: d, office_reading: d}\nheuristics:\n"
-                "- {id: h1, name: n, rule: r, effect: {time: +, cost: +, quality: +, flexibility: +},"
-                " effect_seen: read, sources: [s9]}"
-            ),
+            "heuristics: [{id: h1, name: n, rule: r, effect_seen: read, sources: [s9],"
+            + " effect: {time: +, cost: +, quality: +, flexibility: +}}]",
             "names the source 's9', which no file describes",
         ),
     ],
