@@ -18,6 +18,11 @@ rules:
     yes: [Everybody waits for parts.]
     no: [The parts are here.]
 """
+HEURISTIC = """
+heuristics:
+  - {id: h1, name: n, rule: r, effect_seen: read, sources: [s9],
+     effect: {time: +, cost: +, quality: +, flexibility: +}}
+"""
 OTHER = """
   - id: waiting.other
     find: ['waits  for parts']
@@ -35,8 +40,7 @@ OTHER = """
         (RULE + OTHER, "looks for 'waits  for parts', as waiting.own does"),
         ("cues:\n  waiting:\n    1: a\n    2: b; a", "lists the cue 'a' 2 times"),
         (
-            "heuristics: [{id: h1, name: n, rule: r, effect_seen: read, sources: [s9],"
-            + " effect: {time: +, cost: +, quality: +, flexibility: +}}]",
+            HEURISTIC,
             "names the source 's9', which no file describes",
         ),
     ],
