@@ -7,6 +7,8 @@ import pytest
 from bot.cli import COMMANDS
 from bot.interview.diagram import document
 from bot.interview.events import Command
+from knowledge.catalogue import load_catalogue
+from knowledge.catalogue.listing import document as catalogue_page
 
 ROOT = Path(__file__).parents[2]
 VARIABLES = (
@@ -17,6 +19,12 @@ VARIABLES = (
 
 def test_the_diagram_of_the_interview_is_up_to_date() -> None:
     assert (ROOT / "docs/interview.md").read_text(encoding="utf-8") == document()
+
+
+def test_the_page_of_the_catalogue_is_up_to_date() -> None:
+    page = (ROOT / "docs/catalogue.md").read_text(encoding="utf-8")
+
+    assert page == catalogue_page(load_catalogue())
 
 
 @pytest.mark.parametrize("command", COMMANDS)
