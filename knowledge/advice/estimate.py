@@ -14,6 +14,7 @@ Seeded, so equal data give equal figures. The method:
 """
 
 from collections.abc import Sequence
+from math import fsum
 from typing import Final
 
 import numpy as np
@@ -52,15 +53,16 @@ def by_person(losses: Sequence[Loss], people: int) -> Numbers:
     Raises:
         ValueError: more people lost something than answered.
     """
-    totals: dict[str, float] = {}
+    stated: dict[str, list[float]] = {}
     for loss in losses:
         hours = weekly_hours(loss)
         if hours is not None:
-            totals[loss.respondent] = totals.get(loss.respondent, 0.0) + hours
-    if len(totals) > people:
-        raise ValueError(f"{len(totals)} people lost hours, but only {people} answered")
+            stated.setdefault(loss.respondent, []).append(hours)
+    if len(stated) > people:
+        raise ValueError(f"{len(stated)} people lost hours, but only {people} answered")
     values = np.zeros(people)
-    capped = [min(CONTRACT_HOURS, totals[name]) for name in sorted(totals)]
+    # fsum, so that the order of answers never shows in the last digit
+    capped = [min(CONTRACT_HOURS, fsum(stated[name])) for name in sorted(stated)]
     values[: len(capped)] = capped
     return values
 

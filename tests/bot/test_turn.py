@@ -82,7 +82,7 @@ def test_one_event_that_fails_is_set_aside_and_the_others_go_on(
         def __init__(self) -> None:
             pass
 
-        match = staticmethod(poisonous)  # type: ignore[assignment]  # the same shape
+        match = staticmethod(poisonous)
 
     turns = Turns(store, Setting(setting.catalogue, Poisoned()), SECRET)
     turns.take([started(1), said(2, "yes")])

@@ -43,7 +43,7 @@ def _percentage(text: str) -> Amount | None:
 
 
 def _fraction(part: int, whole: int) -> Amount | None:
-    return exactly(round(part / whole, 4)) if 0 < whole and part <= whole else None
+    return exactly(round(part / whole, 4)) if whole > 0 and part <= whole else None
 
 
 def _named(text: str) -> Amount | None:

@@ -82,15 +82,15 @@ class FakeTelegram:
         return self._offer("message", message)
 
     def send_photo(self, chat: int) -> int:
-        photo = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
-        return self._offer("message", self._message(chat, "private") | {"photo": photo})
+        photo: list[object] = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
+        return self._offer("message", {**self._message(chat, "private"), "photo": photo})
 
     def edit(self, chat: int, message: int, text: str) -> None:
         edited = self._message(chat, "private") | {"message_id": message, "text": text}
         self._offer("edited_message", edited | {"edit_date": int(time.time())})
 
     def press(self, chat: int, data: str) -> None:
-        query = {
+        query: Json = {
             "id": str(next(self._ids)),
             "from": _person(chat),
             "chat_instance": "1",

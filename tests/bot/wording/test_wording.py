@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import WordingError
 from bot.interview.events import Press
-from bot.interview.replies import Button, Label, Message, Reply
+from bot.interview.replies import Button, Label, Message, Reply, Value
 from bot.wording import LANGUAGES, Wording, wording_in
 from tests.bot.interview.playing import context
 
@@ -70,7 +70,7 @@ def test_a_button_says_what_its_label_means(label: Label, text: str) -> None:
 
 
 def test_messages_are_short() -> None:
-    notice = {"purpose": "find out", "threshold": 5, "quote_threshold": 10}
+    notice: dict[str, Value] = {"purpose": "find out", "threshold": 5, "quote_threshold": 10}
 
     said = Wording("en").say(Reply(Message.NOTICE, notice), context())
 

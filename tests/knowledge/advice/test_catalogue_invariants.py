@@ -96,7 +96,7 @@ def test_figures_say_how_they_must_be_shown() -> None:
 
 
 def test_labels_differ_and_fit_a_button() -> None:
-    labels = [each.label for each in (*INEFFICIENCIES, *FUNCTIONS)]
+    labels = [each.label for each in INEFFICIENCIES] + [each.label for each in FUNCTIONS]
 
     assert len(set(labels)) == len(labels)
     assert max(map(len, labels)) <= 32
