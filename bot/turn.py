@@ -28,6 +28,8 @@ from bot.wording import wording_in
 from storage import AsideRow, ConversationRow, OutboxRow, Store, Work, new_id
 from storage.errors import StorageError
 
+#: Telegram offers an update again for a day; two are remembered.
+_REMEMBERED_SECONDS = 2 * 24 * 60 * 60
 _log = logging.getLogger("gemba.turn")
 
 
@@ -48,6 +50,7 @@ class Turns:
             StorageError: nothing was committed; the arrivals must come again.
         """
         with self.store.transaction() as work:
+            work.intake.prune_updates(int(self.clock()) - _REMEMBERED_SECONDS)
             for arrival in arrivals:
                 self._take_one(work, arrival)
             return work.outbox.size()

@@ -120,6 +120,7 @@ CREATE TABLE intake (
   at INTEGER NOT NULL,
   PRIMARY KEY (channel, number)
 );
+CREATE INDEX intake_by_time ON intake (at);
 
 -- Events and messages that could not be handled: number and error, never the content.
 CREATE TABLE aside (

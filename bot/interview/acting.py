@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.interview.answering import SKIP, read_option, read_text
+from bot.interview.answering import LONGEST_TEXT, SKIP, read_option, read_text
 from bot.interview.asking import ask
 from bot.interview.context import Context
 from bot.interview.events import Chosen, Commanded, Edited, Event, Said
@@ -71,6 +71,8 @@ def take(context: Context, step: Step, event: Event) -> Step:
     question = None if place is None else context.survey.question(place.question)
     if place is None or question is None:
         return repeat(context, step)
+    if len(event.text) > LONGEST_TEXT:
+        step = step.saying(Reply(Message.TOO_LONG))
     kept = read_text(context, step.state, question, event.text)
     if kept is None:
         misses = step.state.misses + 1

@@ -19,7 +19,6 @@ class Message(StrEnum):
     NEEDS_CONSENT = "needs_consent"
     ASK = "ask"
     ASK_AGAIN = "ask_again"
-    ASK_CHOICE = "ask_choice"
     ASK_FUNCTION = "ask_function"
     ASK_UNDERSTOOD = "ask_understood"
     ASK_ALSO = "ask_also"

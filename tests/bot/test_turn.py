@@ -199,3 +199,13 @@ def test_a_payload_of_another_form_is_refused(text: str) -> None:
 )
 def test_dates_are_kept_by_week(at: int, week: str) -> None:
     assert week_of(at) == week
+
+
+def test_numbers_of_updates_are_forgotten_after_two_days(store: Store, setting: Setting) -> None:
+    Turns(store, setting, SECRET, clock=lambda: 0).take([started(1)])
+
+    Turns(store, setting, SECRET, clock=lambda: 3 * 86400).take([started(2)])
+
+    with store.transaction() as work:
+        assert work.intake.note_update("test", "1", 0)
+        assert not work.intake.note_update("test", "2", 0)

@@ -13,7 +13,7 @@ import socket
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import uvicorn
 from telegram import Bot
@@ -135,6 +135,7 @@ async def _parts(settings: Settings, store: Store, turns: Turns) -> AsyncIterato
             work.outbox.release(CHANNEL)
     try:
         await introduce(bot)
+        turns = replace(turns, link=f"https://t.me/{bot.username}")
         yield Parts(bot, store, desk, Intake(bot, turns, desk, wake), sender)
     finally:
         with contextlib.suppress(TelegramError, RuntimeError):

@@ -403,3 +403,12 @@ def test_every_act_that_moves_says_where_to() -> None:
              Act.TELL_PRIVACY, Act.SHOW_DATA}  # fmt: skip
 
     assert set(LEADS_TO) == set(Act) - still
+
+
+def test_a_very_long_answer_is_kept_in_part_and_that_is_said() -> None:
+    talk = up_to("obstacle").say("slow " * 1000)
+
+    kept = talk.state.answers[Place(1, "obstacle")].text
+    assert kept is not None
+    assert len(kept) == 2000
+    assert "first part" in talk.text()
