@@ -30,8 +30,8 @@ def go_on(context: Context, step: Step) -> Step:
     """Return *step* with the next question, or with the end of the interview."""
     state = step.state
     if state.is_changing:
-        step = step.to(is_changing=False, resume=None).saying(Reply(Message.CHANGED))
-        return _back_to(context, step, state.resume)
+        step = step.to(is_changing=False, changed_from=None).saying(Reply(Message.CHANGED))
+        return _back_to(context, step, state.changed_from)
     following = next_place(context, state)
     if following is not None:
         return ask(context, step, following)
@@ -59,7 +59,7 @@ def finish(context: Context, step: Step) -> Step:
     consent = {Place(0, "consent"): state.answers[Place(0, "consent")]}
     step = step.to(
         phase=Phase.DONE, here=None, answers=consent, trail=(), messages=(), offered=(),
-        is_pain=False, resume=None, misses=0,
+        is_pain=False, resume=None, is_changing=False, changed_from=None, misses=0,
     )  # fmt: skip
     return step.noting(Finished()).saying(Reply(Message.FAREWELL, {"tip": tip}))
 
@@ -179,7 +179,7 @@ def revise(context: Context, step: Step, event: Event) -> Step:
 
 def new_task(context: Context, step: Step, event: Event) -> Step:  # noqa: ARG001
     """Begin another task; what was said so far is kept."""
-    step = step.to(is_pain=False, is_changing=False, resume=None)
+    step = step.to(is_pain=False, is_changing=False, resume=None, changed_from=None)
     first = context.survey.first_of(Scope.PERSON)
     if step.state.tasks == 0 and first is not None and step.state.phase is not Phase.DONE:
         following = next_place(context, _at(step.state, first.id))
@@ -202,8 +202,14 @@ def take_pain(context: Context, step: Step, event: Event) -> Step:
     state = step.state
     is_under_way = state.phase is not Phase.DONE and state.here is not None
     place = Place(state.tasks + 1, question.id)
+    resume = (state.changed_from or state.resume or state.here) if is_under_way else None
     step = step.to(
-        phase=Phase.ASKING, here=place, is_pain=True, resume=state.here if is_under_way else None
+        phase=Phase.ASKING,
+        here=place,
+        is_pain=True,
+        resume=resume,
+        is_changing=False,
+        changed_from=None,
     )
     kept = read_text(context, step.state, question, text) or Kept(Outcome.ANSWERED, text)
     step = accept(context, step, place, kept)

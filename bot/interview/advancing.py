@@ -127,8 +127,7 @@ def _telling(message: Message) -> Callable[[Context, Step, Event], Step]:
 
 
 def _ask_forget(context: Context, step: Step, event: Event) -> Step:  # noqa: ARG001
-    resume = step.state.resume if step.state.phase is Phase.FORGETTING else step.state.here
-    step = step.to(phase=Phase.FORGETTING, here=None, resume=resume)
+    step = step.to(phase=Phase.FORGETTING)
     rows = _both(context, step.state, "forget")
     return step.saying(Reply(Message.FORGET_SURE, {}, rows))
 
@@ -149,17 +148,15 @@ def _both(context: Context, state: Interview, name: str) -> tuple[tuple[Button, 
 
 def _back(context: Context, step: Step, event: Event) -> Step:
     """Return to what was asked before a question about the interview itself."""
-    resume = step.state.resume
     if not step.state.has_consented:
-        return _greet(context, step.to(resume=None), event)
-    if resume is None:
-        return step.to(phase=Phase.DONE, resume=None)
-    return ask(context, step.to(resume=None), resume)
+        return _greet(context, step, event)
+    if step.state.here is None:
+        return step.to(phase=Phase.DONE)
+    return ask(context, step, step.state.here)
 
 
 def _ask_cancel(context: Context, step: Step, event: Event) -> Step:  # noqa: ARG001
-    resume = step.state.resume if step.state.phase is Phase.CANCELLING else step.state.here
-    step = step.to(phase=Phase.CANCELLING, here=None, resume=resume)
+    step = step.to(phase=Phase.CANCELLING)
     rows = (
         *_both(context, step.state, "cancel"),
         (button(context.survey, step.state, "back", Label("word", "cancel_back")),),

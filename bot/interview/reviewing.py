@@ -20,8 +20,7 @@ def offer_change(context: Context, step: Step, event: Event | None = None) -> St
     if not places:
         step = step.saying(Reply(Message.NOTHING_TO_CHANGE))
         return step if step.state.here is None else ask(context, step, step.state.here)
-    resume = step.state.resume if step.state.phase is Phase.CHANGING else step.state.here
-    step = step.to(phase=Phase.CHANGING, resume=resume)
+    step = step.to(phase=Phase.CHANGING)
     items = tuple(_item(context, step.state, place) for place in places)
     return step.saying(
         Reply(Message.CHANGE_WHAT, {"items": items}, _rows(context, step.state, places))
@@ -67,14 +66,14 @@ def change(context: Context, step: Step, event: Event) -> Step:
     """Ask again what was picked from the list; anything else leaves all as it is."""
     places = changeable(context, step.state)
     number = _number(context, step.state, event)
-    resume = step.state.resume
+    back = step.state.changed_from or step.state.here
     if number is not None and 1 <= number <= len(places):
         place = places[number - 1]
-        return ask(context, step.to(is_changing=True, resume=resume or place), place)
-    step = step.to(is_changing=False, resume=None)
-    if resume is None:
+        return ask(context, step.to(is_changing=True, changed_from=back), place)
+    step = step.to(is_changing=False, changed_from=None)
+    if back is None:
         return step.to(phase=Phase.DONE).saying(Reply(Message.DONE, {"tasks": step.state.tasks}))
-    return ask(context, step, resume)
+    return ask(context, step, back)
 
 
 def _number(context: Context, state: Interview, event: Event) -> int | None:
@@ -82,9 +81,7 @@ def _number(context: Context, state: Interview, event: Event) -> int | None:
     if isinstance(event, Said):
         text = event.text.strip(" .")
         return int(text) if text.isdecimal() and len(text) < 4 else None  # noqa: PLR2004  # no list is that long
-    if isinstance(event, Chosen) and event.press.question == (
-        state.here.question if state.here is not None else state.phase.value
-    ):
-        is_ours = is_fresh(context.survey, state, event.press)
-        return int(event.press.option) if is_ours and event.press.option.isdecimal() else None
+    if isinstance(event, Chosen) and is_fresh(context.survey, state, event.press):
+        option = event.press.option
+        return int(option) if option.isdecimal() else None
     return None

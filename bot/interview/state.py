@@ -47,7 +47,10 @@ class Kept(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interview:
-    """The state; `here` is the question that waits for an answer."""
+    """The state; `here` is the question that waits for an answer.
+
+    `resume` is where a pain point in between returns to, `changed_from` where a change does.
+    """
 
     phase: Phase = Phase.NEW
     here: Place | None = None
@@ -58,6 +61,7 @@ class Interview:
     tasks: int = 0
     is_pain: bool = False
     resume: Place | None = None
+    changed_from: Place | None = None
     is_changing: bool = False
     has_picked: bool = False
     offered: tuple[str, ...] = ()
@@ -115,7 +119,7 @@ class Interview:
 
 _PLAIN: Final = (
     "phase", "here", "version", "misses", "team", "role", "tasks", "is_pain", "resume",
-    "is_changing", "has_picked", "offered", "trail",
+    "changed_from", "is_changing", "has_picked", "offered", "trail",
 )  # fmt: skip
 
 
@@ -132,6 +136,7 @@ class _Stored(BaseModel):
     tasks: int
     is_pain: bool
     resume: Place | None
+    changed_from: Place | None
     is_changing: bool
     has_picked: bool
     offered: tuple[str, ...]

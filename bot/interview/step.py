@@ -6,7 +6,7 @@ from typing import Self
 from bot.interview.events import Press
 from bot.interview.records import Record
 from bot.interview.replies import Button, Label, Reply
-from bot.interview.state import Interview
+from bot.interview.state import Interview, Phase
 from bot.interview.survey import Survey
 
 
@@ -32,12 +32,16 @@ class Step:
 
 
 def button(survey: Survey, state: Interview, option: str, label: Label) -> Button:
-    """Return a button for *option* of the question that waits, at the state's version."""
-    question = state.here.question if state.here is not None else state.phase.value
-    return Button(label, Press(survey.short, question, state.version, option))
+    """Return a button for *option* of what is asked, at the state's version."""
+    return Button(label, Press(survey.short, _asked(state), state.version, option))
 
 
 def is_fresh(survey: Survey, state: Interview, press: Press) -> bool:
     """Say whether *press* belongs to what the bot asked last."""
-    question = state.here.question if state.here is not None else state.phase.value
-    return press[:3] == (survey.short, question, state.version % 10**6)
+    return press[:3] == (survey.short, _asked(state), state.version % 10**6)
+
+
+def _asked(state: Interview) -> str:
+    """Return the name of what is asked: the question that waits, or the aside before it."""
+    is_aside = state.phase in (Phase.FORGETTING, Phase.CANCELLING, Phase.CHANGING)
+    return state.phase.value if is_aside or state.here is None else state.here.question
