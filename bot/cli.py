@@ -62,7 +62,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="gemba", prog_name="gemba")
 def gemba() -> None:
-    r"""Gemba interviews employees and tells management what to improve.
+    """Gemba interviews employees and tells management what to improve.
 
     \b
     Try:

@@ -10,7 +10,7 @@ from bot.commands.opening import open_settings, opened_store
 @click.command("backup")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
-    r"""Copy the database to FILE, and check that the copy can be read.
+    """Copy the database to FILE, and check that the copy can be read.
 
     \b
     Example:

@@ -11,7 +11,7 @@ from knowledge.checking import check
 
 @click.group("catalogue")
 def command() -> None:
-    r"""Check the catalogue, and review its rules.
+    """Check the catalogue, and review its rules.
 
     \b
     Example:
@@ -22,7 +22,7 @@ def command() -> None:
 @command.command("check")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def check_command(files: tuple[Path, ...]) -> None:
-    r"""Find errors, rules that can never win, duplicates, and examples that fail.
+    """Find errors, rules that can never win, duplicates, and examples that fail.
 
     FILES are laid over the shipped catalogue; without any, those of GEMBA_CATALOGUE are.
 

@@ -11,12 +11,12 @@ from bot.commands.opening import open_settings, open_turns, opened_store
     "--person", default="me", show_default=True, help="Who is talking; each has own data."
 )
 def command(person: str) -> None:
-    r"""Be interviewed here. Type /help for what you can do, Ctrl-D to leave.
+    """Be interviewed here. Type /help for what you can do, Ctrl-D to leave.
 
     \b
     Example:
       gemba chat
-      printf '/start\nyes\n' | gemba chat
+      printf '/start\\nyes\\n' | gemba chat
     """
     settings = open_settings()
     with opened_store(settings) as store:

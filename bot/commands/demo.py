@@ -29,7 +29,7 @@ from storage import Store, SurveyRow, open_store
     help="Where to write; files of an earlier demo there are replaced.",
 )
 def command(folder: Path) -> None:
-    r"""Interview 40 made-up employees and write the report a manager would get.
+    """Interview 40 made-up employees and write the report a manager would get.
 
     \b
     Example:

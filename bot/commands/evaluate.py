@@ -16,7 +16,7 @@ from knowledge.evaluation import Example, Report, evaluate, example_of
 @click.command("evaluate")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def command(file: Path) -> None:
-    r"""Measure the matcher on FILE, labelled texts as JSON Lines.
+    """Measure the matcher on FILE, labelled texts as JSON Lines.
 
     Each line has a "text", and "inefficiencies" (a list of codes), "function", or both. Lines with
     "verbatim" true and false are reported apart as natural and restated.

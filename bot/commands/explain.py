@@ -2,7 +2,6 @@
 
 import click
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from bot.commands.opening import open_catalogue
@@ -13,7 +12,7 @@ from knowledge.matching import Finding, Match, Matcher
 @click.command("explain")
 @click.argument("text")
 def command(text: str) -> None:
-    r"""Say what TEXT matches, why, and what came second.
+    """Say what TEXT matches, why, and what came second.
 
     \b
     Example:
@@ -31,7 +30,9 @@ def command(text: str) -> None:
         ("Function of the task", match.functions),
     ):
         if findings:
-            console.print(table_of(title, findings, text, catalogue))
+            console.print(f"\n[bold]{title}[/bold]")
+        for finding in findings:
+            console.print(Text("\n".join(lines_of(finding, text, catalogue))))
 
 
 def marked(text: str, match: Match) -> Text:
@@ -54,21 +55,18 @@ def nothing_found(match: Match, catalogue: Catalogue) -> str:
     return f"No inefficiency passed its threshold. Nearest: {near}."
 
 
-def table_of(title: str, findings: tuple[Finding, ...], text: str, catalogue: Catalogue) -> Table:
-    """Return a table of *findings*: points against threshold, each evidence with its words."""
-    table = Table(
-        "Code", "Points", "Needs", "Because of", "Second", title=title, title_justify="left"
+def lines_of(finding: Finding, text: str, catalogue: Catalogue) -> list[str]:
+    """Return *finding* in words: points against threshold, then each evidence with its words."""
+    head = (
+        f"{catalogue.label(finding.code)} ({finding.code}): "
+        f"{finding.score:g} points, {finding.threshold:g} are needed"
     )
-    for finding in findings:
-        evidence = "\n".join(
-            f"{each.points:+g}  {each.rule}: “{text[each.start : each.end]}”"
+    if finding.runner_up is not None:
+        head += f"; next came {finding.runner_up}"
+    return [
+        head,
+        *(
+            f"  {each.points:+5.1f}  “{text[each.start : each.end]}”  {each.rule}"
             for each in finding.evidence
-        )
-        table.add_row(
-            f"{catalogue.label(finding.code)}\n({finding.code})",
-            f"{finding.score:g}",
-            f"{finding.threshold:g}",
-            Text(evidence),
-            finding.runner_up or "",
-        )
-    return table
+        ),
+    ]

@@ -26,7 +26,7 @@ _MOST_SHOWN = 20
 @click.option("--skip-bad", is_flag=True, help="Import the good rows although others are bad.")
 @click.option("--survey", default=ALWAYS_ON, show_default=True, help="Into which survey.")
 def command(file: Path, mapping: tuple[str, ...], skip_bad: bool, survey: str) -> None:  # noqa: FBT001  # click passes flags so
-    r"""Import answers from FILE (.csv, .tsv, .xlsx or .jsonl).
+    """Import answers from FILE (.csv, .tsv, .xlsx or .jsonl).
 
     Columns: text, and optionally team, role, respondent, minutes, per_week. A row without
     respondent counts as a person of its own. The same rows twice change nothing.

@@ -18,7 +18,7 @@ class BadLineError(ValueError):
 
 @click.command("match")
 def command() -> None:
-    r"""Match each line of standard input, an object with "id" and "text".
+    """Match each line of standard input, an object with "id" and "text".
 
     \b
     Example:

@@ -7,7 +7,7 @@ from bot.commands.opening import open_settings, opened_store
 
 @click.command("migrate")
 def command() -> None:
-    r"""Bring the database to today's schema; doing it again changes nothing.
+    """Bring the database to today's schema; doing it again changes nothing.
 
     A copy of an SQLite file is made first. A file of a newer Gemba is refused.
 

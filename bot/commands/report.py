@@ -20,7 +20,7 @@ from knowledge.matching import Matcher
 @click.option("--survey", default=ALWAYS_ON, show_default=True, help="Which survey.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write it here.")
 def command(kind: str, survey: str, output: Path | None) -> None:
-    r"""Print the recommendations, or write them to a file.
+    """Print the recommendations, or write them to a file.
 
     Nothing is shown that fewer people stand behind than the survey's rule says.
 

@@ -15,7 +15,7 @@ from bot.settings import keep_secret
 @click.option("--webhook", is_flag=True, help="Listen for Telegram's calls instead of polling.")
 @click.option("--listen", default="0.0.0.0", show_default=True, help="Address for --webhook.")  # noqa: S104  # a platform's router must reach it
 def command(webhook: bool, listen: str) -> None:  # noqa: FBT001  # click passes flags so
-    r"""Run the bot until SIGTERM or Ctrl-C.
+    """Run the bot until SIGTERM or Ctrl-C.
 
     \b
     Example:
