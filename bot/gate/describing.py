@@ -114,7 +114,7 @@ def where_words(function: Function | None, teams: Sequence[str]) -> str:
     """Return where a problem is felt, as far as enough people stand behind it."""
     if function is not None:
         return f"mostly {function.name.lower()}"
-    return f"mostly {' and '.join(teams)}" if teams else "across the teams"
+    return f"seen in {' and '.join(teams)}" if teams else "across the teams"
 
 
 def published_remedy(remedy: RemedyRecord, catalogue: Catalogue) -> Remedy:

@@ -83,13 +83,15 @@ def problem_of(code: str, losses: Sequence[Loss], people: int, reach: Reach) -> 
 
 
 def _leading(functions: Mapping[str, str | None], least: int) -> str | None:
-    """Return the function that most people named, if it is enough of them."""
+    """Return the function that more than half of the people named, if it is enough of them."""
     counts: dict[str, int] = {}
     for function in functions.values():
         if function is not None:
             counts[function] = counts.get(function, 0) + 1
-    enough = {name: count for name, count in counts.items() if count >= least}
-    return max(sorted(enough), key=lambda name: enough[name], default=None)
+    return next(
+        (name for name, count in counts.items() if count >= least and 2 * count > len(functions)),
+        None,
+    )
 
 
 def _named(places: set[tuple[str, str | None]], least: int) -> tuple[str, ...]:

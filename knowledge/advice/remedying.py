@@ -53,11 +53,15 @@ def freed(hours: Span, remedies: Sequence[Remedy]) -> Span:
 
 
 def leading(remedies: Sequence[Remedy]) -> Remedy | None:
-    """Return the remedy to begin with: the first cheap one, unless another saves clearly more."""
-    if not remedies:
+    """Return the remedy to begin with: the first cheap one, unless another saves clearly more.
+
+    Handing over is never begun with: it needs a decision about the whole function.
+    """
+    inside = [each for each in remedies if each.step is not Step.OUTSOURCE]
+    if not inside:
         return None
-    first = next((each for each in remedies if each.effort == "S"), remedies[0])
-    best = max(remedies, key=_likely)
+    first = next((each for each in inside if each.effort == "S"), inside[0])
+    best = max(inside, key=_likely)
     return first if best.effort == "L" or _likely(first) >= _CLEARLY * _likely(best) else best
 
 

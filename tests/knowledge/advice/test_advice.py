@@ -311,6 +311,21 @@ def test_a_problem_needs_enough_people_for_hours_function_and_team() -> None:
     assert (large.function, large.teams) == ("sales", ("care",))
 
 
+def test_a_function_is_named_only_if_most_people_named_it() -> None:
+    split = [Loss(name, None, "sales") for name in "abcdef"]
+    split += [Loss(name, None, "payroll") for name in "ghijkl"]
+
+    assert problem_of("rework", split, 12, Reach(20, None, 5)).function is None
+
+
+def test_nothing_begins_with_handing_over() -> None:
+    for code in catalogue().inefficiencies:
+        lead = leading(remedies_for(catalogue(), code))
+
+        assert lead is not None
+        assert lead.step is not Step.OUTSOURCE
+
+
 def test_recommendations_are_the_same_twice() -> None:
     losses = [Loss(name) for name in "abcdefg"]
     problems = [problem_of(code, losses, 7, Reach(20, None, 5)) for code in ("rework", "waiting")]
