@@ -108,7 +108,15 @@ def _words(context: Context, state: Interview, task: int) -> tuple[object, ...]:
                 found += [
                     text[each.start : each.end][:_MOST_WORDS] for each in finding.evidence[:2]
                 ]
-    return tuple(dict.fromkeys(found))[:3]
+    return _distinct(found)[:3]
+
+
+def _distinct(words: Sequence[str]) -> tuple[object, ...]:
+    """Return *words* without repetitions, and without those that stand inside another."""
+    once = tuple(dict.fromkeys(words))
+    return tuple(
+        word for word in once if not any(word != other and word in other for other in once)
+    )
 
 
 def _function_words(context: Context, state: Interview, task: int) -> tuple[object, ...]:
@@ -116,8 +124,7 @@ def _function_words(context: Context, state: Interview, task: int) -> tuple[obje
         if question.asked == "task":
             functions = match_of(context, state, task, question).functions
             evidence = functions[0].evidence if functions else ()
-            words = dict.fromkeys(text[each.start : each.end] for each in evidence[:3])
-            return tuple(words)[:2]
+            return _distinct([text[each.start : each.end] for each in evidence[:3]])[:2]
     return ()
 
 
