@@ -3,7 +3,8 @@
 That is a regular expression over folded words, and the words without which it is not worth trying.
 
 A clause is written as ` word=stem word=stem ...`, each word with a blank before it, so that every
-part of a pattern carries its own word boundary. All gaps are bounded, so cost stays linear.
+part of a pattern carries its own word boundary. All gaps are bounded, so cost stays linear, and no
+gap reaches across a negator: one inside a match always belongs to the pattern itself.
 """
 
 import re
@@ -33,6 +34,14 @@ class Lexicon(NamedTuple):
 
     folder: Folder
     common: frozenset[str] = frozenset()
+    negators: frozenset[str] = frozenset()
+
+    @property
+    def any_word(self) -> str:
+        """Return the expression of a word that a gap may hold."""
+        if not self.negators:
+            return " [^ ]+"
+        return f" (?!(?:{'|'.join(sorted(self.negators))})=)[^ ]+"
 
     def commonness(self, group: Group) -> tuple[int, int]:
         """Return how often *group* will be met, as far as can be told: common words most."""
@@ -60,7 +69,7 @@ class Compiled:
     def expression(self) -> re.Pattern[str]:
         """Return the regular expression for clauses that are written as the module's head says."""
         if self._expression is None:
-            self._expression = re.compile("".join(_expressions(self._tree, self._lexicon.folder)))
+            self._expression = re.compile("".join(_expressions(self._tree, self._lexicon)))
         return self._expression
 
 
@@ -82,20 +91,22 @@ def _is_single(tree: Sequence, lexicon: Lexicon) -> bool:
     )
 
 
-def _expressions(tree: Sequence, folder: Folder) -> Iterator[str]:
+def _expressions(tree: Sequence, lexicon: Lexicon) -> Iterator[str]:
     for part in tree.parts:
-        yield _expression(part, folder)
+        yield _expression(part, lexicon)
 
 
-def _expression(part: Part, folder: Folder) -> str:
+def _expression(part: Part, lexicon: Lexicon) -> str:
     if isinstance(part, Word):
-        return "".join(_atom_expression(atom) for atom in _atoms(part, folder))
+        return "".join(_atom_expression(atom) for atom in _atoms(part, lexicon.folder))
     if isinstance(part, Maybe):
-        return f"(?:{_expression(part.part, folder)})?"
+        return f"(?:{_expression(part.part, lexicon)})?"
     if isinstance(part, Choice):
-        options = ("".join(_expressions(option, folder)) for option in part.options)
+        options = ("".join(_expressions(option, lexicon)) for option in part.options)
         return f"(?:{'|'.join(options)})"
-    return f"(?: [^ ]+){{0,{part.most}}}?" if isinstance(part, Gap) else f" {NUMBER}=[^ ]+"
+    if isinstance(part, Gap):
+        return f"(?:{lexicon.any_word}){{0,{part.most}}}?"
+    return f" {NUMBER}=[^ ]+"
 
 
 def _atom_expression(atom: Atom) -> str:

@@ -1,9 +1,9 @@
 """What speaks in a clause, and what of it is cancelled.
 
-Cancelled is what is denied (a negator up to a few words before, or inside a gap, unless the rule
-itself names it), over ("no longer", "used to", "at my old job"), only imagined, merely asked, or
-said to be fine. A function is named by a task whether the task goes well or not: only a negator
-cancels it.
+Cancelled is what is denied (a negator up to a few words before; one inside belongs to the rule,
+for no gap reaches across it), over ("no longer", "used to", "at my old job"), only imagined, merely
+asked, or said to be fine. A function is named by a task whether the task goes well or not: only a
+negator cancels it.
 """
 
 from bisect import bisect_left
@@ -140,11 +140,9 @@ class _Denial(NamedTuple):
         return cls(places, frozenset(near), frozenset(chain.from_iterable(denied)))
 
     def covers(self, hit: Hit) -> bool:
-        """Say whether *hit* is denied: from before, or inside unless its rule says so itself."""
+        """Say whether *hit* is denied from before."""
         if hit.speaker.code in _NEVER_DENIED:
             return False
-        if not hit.has_negator and any(hit.start <= place < hit.end for place in self.places):
-            return True
         return hit.start in (self.words if hit.speaker.is_cue else self.rules)
 
 

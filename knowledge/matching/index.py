@@ -29,7 +29,6 @@ class Entry:
     speaker: Speaker
     pattern: Compiled
     needs: int
-    has_negator: bool
     unless: tuple[Compiled, ...]
     is_signal: bool
 
@@ -46,10 +45,8 @@ class Lookup(NamedTuple):
 class Index:
     """Finds what a word brings; built once from all speakers."""
 
-    def __init__(
-        self, speakers: Iterable[tuple[Speaker, str]], lexicon: Lexicon, negators: frozenset[str]
-    ) -> None:
-        self._lexicon, self._negators = lexicon, negators
+    def __init__(self, speakers: Iterable[tuple[Speaker, str]], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._singles: dict[Atom, list[Speaker]] = defaultdict(list)
         self._entries: dict[Atom, list[Entry]] = defaultdict(list)
         self._masks: dict[Atom, int] = {}
@@ -79,7 +76,6 @@ class Index:
             speaker,
             pattern,
             self._mask_of(pattern.groups),
-            any(atom.text in self._negators for group in pattern.groups for atom in group),
             self._unless_of(speaker),
             is_signal(speaker),
         )

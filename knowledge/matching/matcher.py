@@ -28,8 +28,8 @@ class Matcher:
         folder = Folder(catalogue.folds, listed("spelling", ()))
         speakers = list(speakers_of(catalogue))
         negators = frozenset(listed("negators", ()))
-        lexicon = Lexicon(folder, frozenset(listed("common", ())))
-        index = Index(speakers, lexicon, negators)
+        lexicon = Lexicon(folder, frozenset(listed("common", ())), negators)
+        index = Index(speakers, lexicon)
         turns = Turns(
             negators,
             frozenset(listed("contrast", ())),

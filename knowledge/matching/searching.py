@@ -21,7 +21,6 @@ class Hit(NamedTuple):
     speaker: Speaker
     start: int
     end: int
-    has_negator: bool = False
 
 
 class Search:
@@ -84,6 +83,6 @@ class Search:
         while found is not None:
             start, end = found.span()
             first, last = bisect_left(ends, start + 1), bisect_left(ends, end)
-            hits.append(Hit(entry.speaker, first, last + 1, entry.has_negator))
+            hits.append(Hit(entry.speaker, first, last + 1))
             found = expression.search(self._encoded, end) if end < ends[-1] else None
         return hits
