@@ -51,9 +51,9 @@ class Figures:
 
 
 def _loss(row: Cells) -> TaskLoss:
-    respondent, team, function, code, *figures = row
-    triples = (_triple(figures[at : at + 3]) for at in (0, 3, 6))
-    return TaskLoss(respondent, team, function, code, *triples)  # type: ignore[arg-type]  # as selected
+    respondent, team, function, code, *figures, role = row
+    per_week, minutes, wasted = (_triple(figures[at : at + 3]) for at in (0, 3, 6))
+    return TaskLoss(respondent, team, function, code, per_week, minutes, wasted, role)  # type: ignore[arg-type]  # as selected
 
 
 def _triple(cells: list[str | int | float | None]) -> Triple | None:

@@ -133,6 +133,7 @@ class TaskLoss(NamedTuple):
     per_week: Triple | None
     minutes: Triple | None
     wasted: Triple | None
+    role: str | None = None
 
 
 class CodeTally(NamedTuple):

@@ -20,6 +20,10 @@ class Loss(Protocol):
         """Where they work, if that is known."""
 
     @property
+    def role(self) -> str | None:
+        """What they work as, if that is known."""
+
+    @property
     def function(self) -> str | None:
         """Which function the task belongs to."""
 

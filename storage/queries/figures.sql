@@ -15,7 +15,7 @@ GROUP BY code, rule ORDER BY people DESC, code, rule;
 SELECT task.respondent, respondent.team, function, code,
   per_week_low, per_week_likely, per_week_high,
   minutes_low, minutes_likely, minutes_high,
-  wasted_low, wasted_likely, wasted_high
+  wasted_low, wasted_likely, wasted_high, respondent.role
 FROM task JOIN respondent ON respondent.survey = task.survey AND respondent.id = task.respondent
 WHERE task.survey = :survey AND is_closed = 1 ORDER BY task.respondent, number;
 

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from knowledge.advice import (
     Case,
     Reach,
     Span,
+    are_priced,
     by_person,
     case_of,
     decide,
@@ -22,9 +24,10 @@ from knowledge.advice import (
     weekly_hours,
 )
 from knowledge.advice.decision import scores_of
-from knowledge.advice.estimate import widened
+from knowledge.advice.estimate import Hours
 from knowledge.advice.ranking import Rated, ranked
 from knowledge.advice.remedying import freed, leading, remedies_for, verdict_for
+from knowledge.advice.stating import widened
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.catalogue.records import Step
 
@@ -39,6 +42,7 @@ class Loss(NamedTuple):
     per_week: Triple | None = (5, 5, 5)
     minutes: Triple | None = (60, 60, 60)
     wasted: Triple | None = (0.5, 0.5, 0.5)
+    role: str | None = None
 
 
 class Score(NamedTuple):
@@ -51,6 +55,11 @@ class Score(NamedTuple):
 @cache
 def catalogue() -> Catalogue:
     return load_catalogue()
+
+
+def certain(values: NDArray[np.float64], share: float = 0.0) -> Hours:
+    """Return *values* as hours whose statements err by *share* of each."""
+    return Hours(values, (share * values) ** 2)
 
 
 LOSSES = st.lists(
@@ -69,7 +78,8 @@ def test_an_hour_a_day_half_wasted_is_about_three_hours_a_week() -> None:
     hours = weekly_hours(Loss())
 
     assert hours is not None
-    assert hours == pytest.approx(2.93, abs=0.01)
+    assert hours.mean == pytest.approx(2.93, abs=0.01)
+    assert hours.variance**0.5 == pytest.approx(1.08, abs=0.01)
 
 
 @pytest.mark.parametrize("loss", [Loss(minutes=None), Loss(per_week=None)])
@@ -78,7 +88,10 @@ def test_what_was_not_stated_gives_no_hours(loss: Loss) -> None:
 
 
 def test_not_saying_how_much_is_wasted_counts_all_of_it() -> None:
-    assert weekly_hours(Loss(wasted=None)) == pytest.approx(5.87, abs=0.01)
+    hours = weekly_hours(Loss(wasted=None))
+
+    assert hours is not None
+    assert hours.mean == pytest.approx(5.87, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -92,13 +105,35 @@ def test_a_stated_value_leaves_a_range_open(stated: Triple, expected: Triple) ->
 def test_who_did_not_name_it_counts_as_zero() -> None:
     values = by_person([Loss("a")], people=4)
 
-    assert sorted(values)[:3] == [0, 0, 0]
+    assert list(values.each)[1:] == [0, 0, 0]
+    assert values.people == 4
 
 
 def test_a_person_cannot_lose_more_than_the_contract() -> None:
     values = by_person([Loss("a", minutes=(480, 480, 480), per_week=(20, 20, 20))], people=1)
 
-    assert values[0] == 40
+    assert values.each[0] == 40
+    assert values.variance[0] == 0
+
+
+def test_money_needs_a_rate_for_each_role() -> None:
+    losses = [Loss("a", role="clerk"), Loss("b", role="nurse")]
+
+    money = by_person(losses, 2, rates={"clerk": 40.0, "nurse": 20.0})
+
+    assert money.each == pytest.approx(2.93 * np.array([40, 20]), rel=0.01)
+    assert are_priced(losses, {"clerk": 40.0, "nurse": 20.0})
+    assert not are_priced(losses, {"clerk": 40.0})
+    assert not are_priced([], {"clerk": 40.0})
+
+
+def test_a_large_group_is_not_resampled_and_much_surer() -> None:
+    values = np.tile([0.0, 1.0, 2.0, 8.0], 250)
+
+    large, small = total(certain(values), 2000), total(certain(values[:40]), 2000)
+
+    assert large.likely == small.likely
+    assert large.high - large.low < (small.high - small.low) / 3
 
 
 def test_more_losers_than_answers_is_a_bug() -> None:
@@ -120,12 +155,15 @@ def test_a_total_is_ordered_and_the_same_twice(losses: list[Loss], people: int, 
 @settings(max_examples=60, deadline=None)
 @given(LOSSES)
 def test_the_order_of_answers_does_not_matter(losses: list[Loss]) -> None:
-    assert (by_person(losses, 9) == by_person(losses[::-1], 9)).all()
+    there, back = by_person(losses, 9), by_person(losses[::-1], 9)
+
+    assert (there.each == back.each).all()
+    assert (there.variance == back.variance).all()
 
 
 @pytest.mark.parametrize("people", [1, 2, 4, 5, 40])
 def test_a_total_speaks_for_the_whole_group(people: int) -> None:
-    values = np.full(people, 2.0)
+    values = certain(np.full(people, 2.0), 0.5)
 
     span = total(values, 2 * people)
 
@@ -134,11 +172,11 @@ def test_a_total_speaks_for_the_whole_group(people: int) -> None:
 
 
 def test_nobody_answered_gives_nothing() -> None:
-    assert total(np.zeros(0), 10) == Span(0, 0, 0)
+    assert total(certain(np.zeros(0)), 10) == Span(0, 0, 0)
 
 
 def test_complete_answers_are_surer_than_half() -> None:
-    values = np.array([0, 1, 2, 8, 0, 3, 1, 4], dtype=float)
+    values = certain(np.array([0, 1, 2, 8, 0, 3, 1, 4], dtype=float))
 
     whole, half = total(values, 8), total(values, 16)
 
