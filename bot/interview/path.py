@@ -6,7 +6,7 @@ from bot.interview.context import Context
 from bot.interview.records import Outcome
 from bot.interview.state import Interview, Kept, Place
 from bot.interview.survey import Hook, Question, Scope
-from knowledge.catalogue.records import Criterion
+from knowledge.catalogue.decision_records import Criterion
 from knowledge.matching import Asked, Match
 
 NONE_OF_THESE = "none"

@@ -1,13 +1,16 @@
 """Advice: figures in, estimates, decisions and recommendations out; pure and seeded."""
 
-from knowledge.advice.decision import Case, Decision, case_of, decide
+from knowledge.advice.deciding import Decision, decide
+from knowledge.advice.decision import Case, case_of
 from knowledge.advice.estimate import Hours, are_priced, by_person, rounded, total
 from knowledge.advice.recommending import Problem, Reach, Recommendation, problem_of, recommend
 from knowledge.advice.shapes import Loss, Score, Span
 from knowledge.advice.stating import Stated, weekly_hours
+from knowledge.advice.vetoing import Confirmed, confirmed, open_questions
 
 __all__ = [
     "Case",
+    "Confirmed",
     "Decision",
     "Hours",
     "Loss",
@@ -20,7 +23,9 @@ __all__ = [
     "are_priced",
     "by_person",
     "case_of",
+    "confirmed",
     "decide",
+    "open_questions",
     "problem_of",
     "recommend",
     "rounded",

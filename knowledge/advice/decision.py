@@ -5,61 +5,62 @@ Two, so that "not ready" is not taken for "not suitable". Criteria, weights and 
 Fit says whether a provider could take the work, readiness whether it can be handed over as it is.
 Each criterion is scored 1 to 5; a score is the weighted mean of (score - 1) / 4, in per cent. What
 nobody answered leaves the scale rather than counting as the middle.
+
+A closer look is the verdict where too few people or criteria were answered, where the 90 % interval
+of a score holds its threshold, or where people differ by three points on whether it is their trade.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
 
+from knowledge.advice.scoring import Scores, Spreads, known, scores_of, spreads_of
 from knowledge.advice.shapes import Score
+from knowledge.advice.vetoing import Confirmed, Raised, raised_vetoes
 from knowledge.catalogue import Catalogue
-from knowledge.catalogue.records import Criterion, VerdictRule
+from knowledge.catalogue.decision_records import VerdictRule
 
 LEAST_PEOPLE: Final = 5
 LEAST_CRITERIA: Final = 8
-_SUPPLY_MARKET, _CONFIDENTIALITY = "f8", "f4"
+_OWN_TRADE, _SUPPLY_MARKET, _CONFIDENTIALITY = "f1", "f8", "f4"
+_FAR_APART: Final = 3.0
 _HIGH, _LOW = 4.0, 2.0
-
-
-class Scores(NamedTuple):
-    """Fit and readiness in per cent; None where no criterion of the axis was answered."""
-
-    fit: float | None
-    readiness: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What is known of one function: mean score per criterion, people, hours, vetoes."""
+    """What is known of one function: mean and error per criterion, people, hours, confirmations."""
 
     function: str
     means: Mapping[str, float]
     people: int
     hours: float
     is_core: bool = False
-    has_hard_veto: bool = False
+    variances: Mapping[str, float] = field(default_factory=dict)
+    apart: float = 0.0
+    said: Confirmed = field(default_factory=Confirmed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
-    """The verdict on one function, and everything that a manager may ask about it."""
+class Verdict:
+    """A verdict rule that holds, with what it was decided from."""
 
-    function: str
-    verdict: str
-    title: str
-    reason: str
+    rule: VerdictRule
     scores: Scores
-    answered: int
-    reasons_for: tuple[str, ...]
-    reasons_against: tuple[str, ...]
-    flip: str
-    is_robust: bool | None
+    vetoes: Raised
+    doubt: str = ""
 
 
-def case_of(
-    catalogue: Catalogue, function: str, scores: Iterable[Score], *, people: int, hours: float
+def case_of(  # noqa: PLR0913  # what a decision is made from, by name
+    catalogue: Catalogue,
+    function: str,
+    scores: Iterable[Score],
+    *,
+    people: int,
+    hours: float,
+    said: Confirmed | None = None,
 ) -> Case:
-    """Return what is known of *function*: employees' means, and the defaults that are not asked."""
+    """Return what is known of *function*: answers, defaults that are not asked, confirmations."""
     record = catalogue.functions[function]
     found: dict[str, list[float]] = {}
     for each in scores:
@@ -68,75 +69,86 @@ def case_of(
     means = {name: sum(values) / len(values) for name, values in sorted(found.items())}
     means.setdefault(_SUPPLY_MARKET, float(record.supply_market))
     means.setdefault(_CONFIDENTIALITY, float(record.data_sensitivity))
-    return Case(function=function, means=means, people=people, hours=hours, is_core=record.is_core)
-
-
-def decide(catalogue: Catalogue, case: Case) -> Decision:
-    """Return the decision on *case*: the first verdict of the catalogue whose condition holds."""
-    scores = scores_of(catalogue, case.means)
-    rule = _verdict(catalogue, case, scores)
-    answered = sum(1 for name in case.means if name in catalogue.criteria)
-    reasons = _reasons(catalogue, case.means)
-    return Decision(
-        function=case.function,
-        verdict=rule.verdict,
-        title=rule.title,
-        reason=_explained(catalogue, rule, case, scores),
-        scores=scores,
-        answered=answered,
-        reasons_for=reasons[0],
-        reasons_against=reasons[1],
-        flip=_flip(catalogue, case, rule),
-        is_robust=_is_robust(catalogue, case, rule),
+    means.update((said.scores if said is not None else None) or {})
+    trade = found.get(_OWN_TRADE, [0.0])
+    return Case(
+        function=function,
+        means=means,
+        people=people,
+        hours=hours,
+        is_core=record.is_core,
+        variances={name: _error(values) for name, values in found.items()},
+        apart=max(trade) - min(trade),
+        said=said or Confirmed(),
     )
 
 
-def scores_of(
-    catalogue: Catalogue, means: Mapping[str, float], weights: Mapping[str, float] | None = None
-) -> Scores:
-    """Return fit and readiness from *means*; *weights* replace the catalogue's for a what-if."""
-    return Scores(
-        *(
-            _axis(
-                [each for each in catalogue.criteria.values() if each.axis == axis], means, weights
-            )
-            for axis in ("fit", "readiness")
-        )
-    )
+def _error(values: list[float]) -> float:
+    """Return the variance of the mean of *values*; of one alone, that of a guess."""
+    if len(values) == 1:
+        return 2.0  # what five equally likely answers have
+    mean = sum(values) / len(values)
+    return sum((value - mean) ** 2 for value in values) / (len(values) - 1) / len(values)
 
 
-def _axis(
-    criteria: Sequence[Criterion], means: Mapping[str, float], weights: Mapping[str, float] | None
-) -> float | None:
-    weighed = [
-        ((weights or {}).get(each.id, each.weight), means[each.id])
-        for each in criteria
-        if each.id in means
-    ]
-    whole = sum(weight for weight, _ in weighed)
-    if not whole:
-        return None
-    return 100 * sum(weight * (mean - 1) / 4 for weight, mean in weighed) / whole
-
-
-def _verdict(catalogue: Catalogue, case: Case, scores: Scores) -> VerdictRule:
-    """Return the verdict; too few people or criteria give a closer look, whatever the scores."""
+def verdict_of(
+    catalogue: Catalogue, case: Case, weights: Mapping[str, float] | None = None
+) -> Verdict:
+    """Return the first verdict of the catalogue whose condition holds for *case*."""
+    scores = scores_of(catalogue, case.means, weights)
+    vetoes = raised_vetoes(catalogue, case.function, case.means, case.hours, case.said)
     rules = list(catalogue.verdicts.values())
-    look = next(each for each in rules if each.verdict == "look_closer")
-    if case.is_core or case.has_hard_veto:
-        return next(each for each in rules if each.verdict == "keep")
-    answered = sum(1 for name in case.means if name in catalogue.criteria)
+    if case.is_core or vetoes.hard:
+        keep = next(each for each in rules if each.when.hard_veto)
+        return Verdict(rule=keep, scores=scores, vetoes=vetoes)
+    look = rules[-1]
+    doubt = _doubt(catalogue, case, spreads_of(catalogue, case.means, case.variances, weights))
+    found = next((each for each in rules if _holds(each, case, scores, vetoes)), look)
+    if doubt:
+        found = look
+    return Verdict(rule=found, scores=scores, vetoes=vetoes, doubt=doubt)
+
+
+def _doubt(catalogue: Catalogue, case: Case, spreads: Spreads) -> str:
+    """Return why a closer look is needed whatever the scores say; nothing if they may decide."""
+    answered = known(catalogue, case.means)
     if case.people < LEAST_PEOPLE or answered < LEAST_CRITERIA:
-        return look
-    return next((each for each in rules if _holds(each, case, scores)), look)
+        return f"{LEAST_PEOPLE} people and {LEAST_CRITERIA} criteria are needed."
+    if case.apart >= _FAR_APART and _OWN_TRADE not in (case.said.scores or {}):
+        return "People differ on whether customers come for it."
+    return next(
+        (
+            f"The {axis} lies between {spread[0]:.0f} and {spread[1]:.0f}, on both sides of "
+            f"{threshold:.0f}: more answers are needed."
+            for axis, spread in zip(("fit", "readiness"), spreads, strict=True)
+            for threshold in _thresholds(catalogue, axis)
+            if spread is not None and spread[0] < threshold <= spread[1]
+        ),
+        "",
+    )
 
 
-def _holds(rule: VerdictRule, case: Case, scores: Scores) -> bool:
+def _thresholds(catalogue: Catalogue, axis: str) -> set[float]:
+    """Return the scores on *axis* at which the catalogue's verdicts change."""
+    found = {
+        value
+        for rule in catalogue.verdicts.values()
+        for value in (
+            getattr(rule.when, f"{axis}_below"),
+            getattr(rule.when, f"{axis}_at_least"),
+        )
+        if value is not None
+    }
+    return {float(value) for value in found}
+
+
+def _holds(rule: VerdictRule, case: Case, scores: Scores, vetoes: Raised) -> bool:
     when = rule.when
     if scores.fit is None or scores.readiness is None:
         return False
     checks = (
-        when.hard_veto is None or when.hard_veto == case.has_hard_veto,
+        when.hard_veto is None or when.hard_veto == bool(vetoes.hard),
+        when.soft_veto is None or when.soft_veto == bool(vetoes.soft),
         when.fit_below is None or scores.fit < when.fit_below,
         when.fit_at_least is None or scores.fit >= when.fit_at_least,
         when.readiness_below is None or scores.readiness < when.readiness_below,
@@ -146,69 +158,37 @@ def _holds(rule: VerdictRule, case: Case, scores: Scores) -> bool:
     return all(checks)
 
 
-def _explained(catalogue: Catalogue, rule: VerdictRule, case: Case, scores: Scores) -> str:
+def explained(catalogue: Catalogue, case: Case, verdict: Verdict) -> str:
+    """Return the reason of *verdict* in words, with its figures."""
+
     def shown(score: float | None) -> str:
         return "not known" if score is None else f"{score:.0f}"
 
-    answered = sum(1 for name in case.means if name in catalogue.criteria)
-    return rule.explanation.format(
-        fit=shown(scores.fit),
-        readiness=shown(scores.readiness),
+    reason = verdict.rule.explanation.format(
+        fit=shown(verdict.scores.fit),
+        readiness=shown(verdict.scores.readiness),
         hours=f"{case.hours:.0f}",
         people=case.people,
-        answered=answered,
+        answered=known(catalogue, case.means),
         criteria=len(catalogue.criteria),
+        open=" ".join(each.text for each in verdict.vetoes.soft),
     )
+    return " ".join(filter(None, (reason, verdict.doubt, *(v.text for v in verdict.vetoes.hard))))
 
 
-def _reasons(
-    catalogue: Catalogue, means: Mapping[str, float]
+def reasons_of(
+    catalogue: Catalogue, case: Case, vetoes: Raised
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    known = [(each, means[each.id]) for each in catalogue.criteria.values() if each.id in means]
+    """Return in words what speaks for handing over, and what speaks against it."""
+    means = [
+        (each, case.means[each.id]) for each in catalogue.criteria.values() if each.id in case.means
+    ]
     speaks_for = tuple(
-        f"{each.speaks_for or each.name} ({mean:.1f} of 5)" for each, mean in known if mean >= _HIGH
+        f"{each.speaks_for or each.name} ({mean:.1f} of 5)" for each, mean in means if mean >= _HIGH
     )
     against = tuple(
         f"{each.speaks_against or each.name} ({mean:.1f} of 5)"
-        for each, mean in known
+        for each, mean in means
         if mean <= _LOW
     )
-    return speaks_for, against
-
-
-def _flip(catalogue: Catalogue, case: Case, rule: VerdictRule) -> str:
-    """Return the smallest change of one criterion that would give another verdict, in words."""
-    best = min(_turning_points(catalogue, case, rule), key=lambda each: each[0], default=None)
-    return "" if best is None else best[1]
-
-
-def _turning_points(
-    catalogue: Catalogue, case: Case, rule: VerdictRule
-) -> Iterator[tuple[float, str]]:
-    """Yield each single answer that would change the verdict: how far it is, and the words."""
-    for criterion in catalogue.criteria.values():
-        mean = case.means.get(criterion.id)
-        if mean is None:
-            continue
-        for option in criterion.options:
-            changed = replace(case, means={**case.means, criterion.id: float(option.score)})
-            other = _verdict(catalogue, changed, scores_of(catalogue, changed.means))
-            if other.verdict != rule.verdict:
-                answer = f"“{criterion.name}” were answered with “{option.label}”"
-                yield abs(option.score - mean), f"it would be “{other.title}” if {answer}"
-
-
-def _is_robust(catalogue: Catalogue, case: Case, rule: VerdictRule) -> bool | None:
-    """Say whether the verdict survives each weight 50 % up or down; None if nothing was scored."""
-    if scores_of(catalogue, case.means).readiness is None:
-        return None
-    for name in case.means:
-        criterion = catalogue.criteria.get(name)
-        for factor in (0.5, 1.5):
-            if criterion is None:
-                continue
-            weights = {name: criterion.weight * factor}
-            scores = scores_of(catalogue, case.means, weights)
-            if _verdict(catalogue, case, scores).verdict != rule.verdict:
-                return False
-    return True
+    return speaks_for, against + tuple(each.text for each in (*vetoes.hard, *vetoes.soft))

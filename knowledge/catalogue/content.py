@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from knowledge.catalogue.codes import FUNCTIONS
+from knowledge.catalogue.decision_records import Confirmation, Criterion, VerdictRule, Veto
 from knowledge.catalogue.places import Place
 from knowledge.catalogue.records import (
-    Criterion,
     Figure,
     Function,
     Heuristic,
@@ -14,8 +14,6 @@ from knowledge.catalogue.records import (
     Remedy,
     Rule,
     Source,
-    VerdictRule,
-    Veto,
     Waste,
 )
 
@@ -44,6 +42,7 @@ class Catalogue:
     criteria: Mapping[str, Criterion]
     verdicts: Mapping[str, VerdictRule]
     vetoes: Mapping[str, Veto]
+    confirmations: Mapping[str, Confirmation]
     language: Mapping[str, tuple[str, ...]]
     folds: Mapping[str, str]
     weighing: Mapping[str, float]

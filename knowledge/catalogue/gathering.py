@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ValidationError
 
-from knowledge.catalogue import records
+from knowledge.catalogue import decision_records, records
 from knowledge.catalogue.places import Fault, Place
 
 MODELS: Mapping[str, type[BaseModel]] = {
@@ -22,9 +22,10 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "figures": records.Figure,
     "heuristics": records.Heuristic,
     "wastes": records.Waste,
-    "criteria": records.Criterion,
-    "verdicts": records.VerdictRule,
-    "vetoes": records.Veto,
+    "criteria": decision_records.Criterion,
+    "verdicts": decision_records.VerdictRule,
+    "vetoes": decision_records.Veto,
+    "confirmations": decision_records.Confirmation,
 }
 _KEYS: Mapping[object, str] = {True: "yes", False: "no"}
 _LISTS = frozenset(("find", "unless", "yes", "no"))

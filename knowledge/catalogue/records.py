@@ -223,58 +223,6 @@ class Waste(Record):
     office_reading: Text
 
 
-class Option(Record):
-    """One answer to a criterion's question, with its score: 5 speaks most for handing over."""
-
-    label: Text
-    score: int = Field(ge=1, le=5)
-
-
-class Criterion(Record):
-    """One criterion of the outsourcing decision."""
-
-    id: Text
-    axis: Literal["fit", "readiness"]
-    name: Text
-    question: Text
-    options: tuple[Option, ...]
-    weight: float
-    answered_by: Literal["employee", "manager", "default"]
-    framework: str = ""
-    speaks_for: str = ""
-    speaks_against: str = ""
-
-
-class Condition(Record):
-    """When a verdict holds; what is not given does not matter."""
-
-    fit_below: float | None = None
-    fit_at_least: float | None = None
-    readiness_below: float | None = None
-    readiness_at_least: float | None = None
-    hours_at_least: float | None = None
-    hard_veto: bool | None = None
-
-
-class VerdictRule(Record):
-    """One verdict, when it holds, and its explanation; the first that holds wins."""
-
-    id: Text
-    verdict: Text
-    title: Text
-    when: Condition
-    explanation: Text
-
-
-class Veto(Record):
-    """What forbids outsourcing (hard) or asks for a closer look (soft)."""
-
-    id: Text
-    kind: Literal["hard", "soft"]
-    text: Text
-    condition: Text
-
-
 class Rule(Record):
     """A phrase rule: the patterns it looks for, and its own examples of both kinds."""
 

@@ -12,6 +12,7 @@ def reference_problems(catalogue: Catalogue) -> Problems:
     yield from _of_inefficiencies(catalogue)
     yield from _of_remedies(catalogue)
     yield from _of_functions(catalogue)
+    yield from _of_the_decision(catalogue)
     for figure in catalogue.figures.values():
         sources = () if figure.source is None else (figure.source,)
         yield from _missing(figure.id, "source", sources, catalogue.sources)
@@ -45,6 +46,19 @@ def _of_functions(catalogue: Catalogue) -> Problems:
             level.source for level in each.service_levels if level.source is not None
         )
         yield from _missing(each.code, "source", cited, catalogue.sources)
+
+
+def _of_the_decision(catalogue: Catalogue) -> Problems:
+    for veto in catalogue.vetoes.values():
+        if veto.when is not None and veto.when.criterion is not None:
+            yield from _missing(veto.id, "criterion", (veto.when.criterion,), catalogue.criteria)
+    for each in catalogue.confirmations.values():
+        named = [
+            name for option in each.options for name in (option.raises, option.settles) if name
+        ]
+        yield from _missing(each.id, "veto", named, catalogue.vetoes)
+        if each.criterion is not None:
+            yield from _missing(each.id, "criterion", (each.criterion,), catalogue.criteria)
 
 
 def _missing(name: str, kind: str, wanted: Iterable[str], known: Container[str]) -> Problems:

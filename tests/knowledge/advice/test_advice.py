@@ -10,20 +10,16 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from knowledge.advice import (
-    Case,
     Reach,
     Span,
     are_priced,
     by_person,
-    case_of,
-    decide,
     problem_of,
     recommend,
     rounded,
     total,
     weekly_hours,
 )
-from knowledge.advice.decision import scores_of
 from knowledge.advice.estimate import Hours
 from knowledge.advice.ranking import Rated, ranked
 from knowledge.advice.remedying import freed, leading, remedies_for, verdict_for
@@ -43,13 +39,6 @@ class Loss(NamedTuple):
     minutes: Triple | None = (60, 60, 60)
     wasted: Triple | None = (0.5, 0.5, 0.5)
     role: str | None = None
-
-
-class Score(NamedTuple):
-    function: str
-    criterion: str
-    respondent: str
-    score: float
 
 
 @cache
@@ -189,98 +178,6 @@ def test_complete_answers_are_surer_than_half() -> None:
 )
 def test_figures_are_rounded_to_what_they_can_bear(value: float, expected: float) -> None:
     assert rounded(value) == expected
-
-
-def case(means: dict[str, float], **changes: object) -> Case:
-    given_: dict[str, object] = {"function": "payroll", "people": 9, "hours": 40.0, **changes}
-    return Case(means=means, **given_)  # type: ignore[arg-type]  # changes by name
-
-
-FULL = dict.fromkeys(["f1", "f2", "f3", "f4", "f5", "f6", "f7", "f8", "f9", "r1", "r2", "r3", "r4"])
-
-
-def means(fit: float, readiness: float) -> dict[str, float]:
-    return {name: fit if name[0] == "f" else readiness for name in FULL}
-
-
-@pytest.mark.parametrize(
-    ("fit", "readiness", "changes", "verdict"),
-    [
-        pytest.param(5, 5, {}, "outsource_now", id="fits and is ready"),
-        pytest.param(5, 1, {}, "improve_then_outsource", id="fits and is not ready"),
-        pytest.param(1, 5, {}, "keep", id="does not fit"),
-        pytest.param(3, 3, {}, "look_closer", id="between"),
-        pytest.param(5, 5, {"hours": 5.0}, "look_closer", id="too little of it"),
-        pytest.param(5, 5, {"people": 4}, "look_closer", id="too few people"),
-        pytest.param(5, 5, {"is_core": True}, "keep", id="own trade"),
-        pytest.param(5, 5, {"has_hard_veto": True}, "keep", id="a hard veto"),
-    ],
-)
-def test_the_verdict_follows_fit_and_readiness(
-    fit: float, readiness: float, changes: dict[str, object], verdict: str
-) -> None:
-    assert decide(catalogue(), case(means(fit, readiness), **changes)).verdict == verdict
-
-
-def test_too_few_criteria_ask_for_a_closer_look() -> None:
-    decided = decide(catalogue(), case({"f1": 5.0, "r1": 5.0}))
-
-    assert decided.verdict == "look_closer"
-    assert "2 of 13" in decided.reason
-
-
-def test_reasons_name_the_criteria_for_and_against() -> None:
-    decided = decide(catalogue(), case(means(5, 1)))
-
-    assert any("customers never see it" in each for each in decided.reasons_for)
-    assert any("everybody does it differently" in each for each in decided.reasons_against)
-
-
-def test_the_flip_point_really_flips_the_verdict() -> None:
-    near = means(3.5, 3.3)
-    decided = decide(catalogue(), case(near))
-    assert decided.flip
-
-    flipped = {
-        decide(catalogue(), case({**near, name: float(score)})).title
-        for name in near
-        for score in range(1, 6)
-    }
-
-    assert any(f"“{title}”" in decided.flip for title in flipped - {decided.title})
-
-
-def test_a_clear_verdict_survives_other_weights() -> None:
-    assert decide(catalogue(), case(means(5, 5))).is_robust is True
-    assert decide(catalogue(), case({"f1": 5.0})).is_robust is None
-
-
-def test_a_verdict_on_the_edge_does_not_survive_other_weights() -> None:
-    edge = {**means(3.4, 3.4), "f1": 3.5, "r1": 3.5}
-
-    verdicts = {
-        decide(catalogue(), case(edge)).is_robust,
-        decide(catalogue(), case({**edge, "f1": 1.2, "f2": 5.0, "f5": 5.0})).is_robust,
-    }
-
-    assert False in verdicts
-
-
-def test_what_nobody_answered_leaves_the_scale() -> None:
-    assert scores_of(catalogue(), {"f1": 5.0}) == (100, None)
-
-
-def test_a_case_takes_means_and_defaults() -> None:
-    scores = [
-        Score("payroll", "f1", "a", 5),
-        Score("payroll", "f1", "b", 3),
-        Score("sales", "f1", "c", 1),
-    ]
-
-    made = case_of(catalogue(), "payroll", scores, people=2, hours=3)
-
-    assert made.means["f1"] == 4
-    assert made.means["f8"] == catalogue().functions["payroll"].supply_market
 
 
 def test_remedies_come_in_the_fixed_order_and_respect_each_other() -> None:

@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from knowledge.catalogue import Catalogue, load_catalogue
-from knowledge.catalogue.records import Criterion, Function, Inefficiency, Remedy, Step
+from knowledge.catalogue.decision_records import Criterion
+from knowledge.catalogue.records import Function, Inefficiency, Remedy, Step
 
 
 @cache
