@@ -55,8 +55,8 @@ METHOD: Final = (
         "the finite population correction where head counts are known."
     ),
     (
-        "Recommendations are ranked by the hours they could free, weighed with how well the remedy "
-        "is proven."
+        "Recommendations are ranked by the hours they could free for each day of effort, weighed "
+        "with how well the remedy is proven (RICE)."
     ),
 )
 LIMITS: Final = (

@@ -3,6 +3,7 @@
 from knowledge.advice.deciding import Decision, decide
 from knowledge.advice.decision import Case, case_of
 from knowledge.advice.estimate import Hours, are_priced, by_person, rounded, total
+from knowledge.advice.ranking import Quadrant, vital_few
 from knowledge.advice.recommending import Problem, Reach, Recommendation, problem_of, recommend
 from knowledge.advice.shapes import Loss, Score, Span
 from knowledge.advice.stating import Stated, weekly_hours
@@ -15,6 +16,7 @@ __all__ = [
     "Hours",
     "Loss",
     "Problem",
+    "Quadrant",
     "Reach",
     "Recommendation",
     "Score",
@@ -30,5 +32,6 @@ __all__ = [
     "recommend",
     "rounded",
     "total",
+    "vital_few",
     "weekly_hours",
 ]

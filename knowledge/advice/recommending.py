@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
 
-from knowledge.advice.estimate import by_person, total
-from knowledge.advice.ranking import Rank, Rated, ranked
+from knowledge.advice.estimate import are_priced, by_person, total
+from knowledge.advice.ranking import Quadrant, Rank, Rated, quadrants, ranked
 from knowledge.advice.remedying import (
     confidence_of,
     effort_days,
@@ -25,13 +25,17 @@ from knowledge.catalogue.records import Remedy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One inefficiency with its figures: hours a week, people who named it, where."""
+    """One inefficiency with its figures: hours a week, people who named it, where, its cost.
+
+    `money` is a week's cost at the company's own rates; None where a rate is missing.
+    """
 
     code: str
     people: int
     hours: Span | None
     function: str | None
     teams: tuple[str, ...]
+    money: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,17 +49,20 @@ class Recommendation:
     verdict: str
     confidence: float
     effort_days: float
+    quadrant: Quadrant | None
 
 
 class Reach(NamedTuple):
     """Whom figures speak for: people who answered, the head count if known, and the least to name.
 
-    Hours, functions and teams are named from `least` people on.
+    Hours, functions and teams are named from `least` people on. `rates` is what an hour costs the
+    company by role, if it says so.
     """
 
     answered: int
     head_count: int | None
     least: int
+    rates: Mapping[str, float] = {}
 
 
 def problem_of(code: str, losses: Sequence[Loss], people: int, reach: Reach) -> Problem:
@@ -69,16 +76,19 @@ def problem_of(code: str, losses: Sequence[Loss], people: int, reach: Reach) -> 
     """
     timed = [loss for loss in losses if loss.minutes is not None and loss.per_week is not None]
     enough = len({loss.respondent for loss in timed}) >= reach.least
-    hours = None
+    hours = money = None
+    seed = crc32(code.encode())
     if enough:
-        values = by_person(timed, reach.answered)
-        hours = total(values, reach.head_count, seed=crc32(code.encode()))
+        hours = total(by_person(timed, reach.answered), reach.head_count, seed)
+    if enough and are_priced(timed, reach.rates):
+        money = total(by_person(timed, reach.answered, reach.rates), reach.head_count, seed)
     return Problem(
         code=code,
         people=people,
         hours=hours,
         function=_leading({loss.respondent: loss.function for loss in losses}, reach.least),
         teams=_named({(loss.respondent, loss.team) for loss in losses}, reach.least),
+        money=money,
     )
 
 
@@ -102,27 +112,30 @@ def _named(places: set[tuple[str, str | None]], least: int) -> tuple[str, ...]:
 def recommend(catalogue: Catalogue, problems: Sequence[Problem]) -> tuple[Recommendation, ...]:
     """Return a recommendation for each of *problems*, first things first."""
     remedies = {each.code: remedies_for(catalogue, each.code) for each in problems}
-    confidence = {each.code: confidence_of(remedies[each.code], each.people) for each in problems}
-    by_code = {each.code: each for each in problems}
-    freeing = {
-        each.code: None if each.hours is None else freed(each.hours, remedies[each.code])
-        for each in problems
-    }
-    ranks = ranked(
-        [
-            Rated(each.code, each.people, freeing[each.code], confidence[each.code])
-            for each in problems
-        ]
-    )
+    rated = [_rated(each, remedies[each.code]) for each in problems]
+    places = dict(zip((each.code for each in rated), quadrants(rated), strict=True))
+    by_code = {each.code: (problem, each) for problem, each in zip(problems, rated, strict=True)}
     return tuple(
         Recommendation(
-            problem=by_code[rank.code],
+            problem=by_code[rank.code][0],
             rank=rank,
             remedies=remedies[rank.code],
-            freed=freeing[rank.code],
+            freed=by_code[rank.code][1].hours,
             verdict=verdict_for(remedies[rank.code]),
-            confidence=confidence[rank.code],
-            effort_days=effort_days(remedies[rank.code]),
+            confidence=by_code[rank.code][1].confidence,
+            effort_days=by_code[rank.code][1].effort_days,
+            quadrant=places[rank.code],
         )
-        for rank in ranks
+        for rank in ranked(rated)
+    )
+
+
+def _rated(problem: Problem, remedies: Sequence[Remedy]) -> Rated:
+    """Return what *problem* is ranked by: what its remedies could free, how surely, how dearly."""
+    return Rated(
+        problem.code,
+        problem.people,
+        None if problem.hours is None else freed(problem.hours, remedies),
+        confidence_of(remedies, problem.people),
+        effort_days(remedies),
     )

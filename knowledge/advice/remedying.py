@@ -82,7 +82,6 @@ def confidence_of(remedies: Sequence[Remedy], people: int, *, least: int = 5) ->
 
 
 def effort_days(remedies: Sequence[Remedy]) -> float:
-    """Return the person-days that the first remedy takes, the middle of its range."""
-    if not remedies:
-        return 1.0
-    return max(1.0, (remedies[0].person_days.low + remedies[0].person_days.high) / 2)
+    """Return the person-days of the remedy to begin with, the middle of its range."""
+    lead = leading(remedies)
+    return 1.0 if lead is None else max(1.0, (lead.person_days.low + lead.person_days.high) / 2)

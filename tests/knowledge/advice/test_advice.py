@@ -21,7 +21,7 @@ from knowledge.advice import (
     weekly_hours,
 )
 from knowledge.advice.estimate import Hours
-from knowledge.advice.ranking import Rated, ranked
+from knowledge.advice.ranking import Rated, quadrants, ranked, vital_few
 from knowledge.advice.remedying import freed, leading, remedies_for, verdict_for
 from knowledge.advice.stating import widened
 from knowledge.catalogue import Catalogue, load_catalogue
@@ -208,8 +208,8 @@ def test_the_leading_remedy_is_cheap_unless_another_saves_clearly_more() -> None
     assert leading(()) is None
 
 
-def rated(code: str, hours: Span | None, people: int = 9) -> Rated:
-    return Rated(code, people, hours, 0.5)
+def rated(code: str, hours: Span | None, people: int = 9, days: float = 4) -> Rated:
+    return Rated(code, people, hours, 0.5, days)
 
 
 def test_what_frees_most_comes_first() -> None:
@@ -225,6 +225,68 @@ def test_what_cannot_be_told_apart_is_about_equal() -> None:
 
     assert ranks[0].equal_to == (2,)
     assert ranks[1].equal_to == (1,)
+
+
+def test_the_same_hours_for_less_effort_come_first() -> None:
+    hours = Span(10, 20, 40)
+
+    ranks = ranked([rated("dear", hours, days=30), rated("cheap", hours, days=3)])
+
+    assert [each.code for each in ranks] == ["cheap", "dear"]
+    assert ranks[0].rice == pytest.approx(20 * 0.5 / 3)
+
+
+def test_the_chart_is_split_at_the_medians_of_the_list() -> None:
+    places = quadrants(
+        [
+            rated("win", Span(10, 20, 40), days=3),
+            rated("project", Span(10, 20, 40), days=30),
+            rated("fill", Span(1, 2, 3), days=3),
+            rated("not", Span(1, 2, 3), days=30),
+            rated("untimed", None),
+        ]
+    )
+
+    assert places == ("quick win", "larger project", "fill-in", "not now", None)
+    assert quadrants([rated("untimed", None)]) == (None,)
+
+
+@pytest.mark.parametrize(
+    ("hours", "few"),
+    [
+        pytest.param([("a", 80), ("b", 15), ("c", 5)], ("a",), id="one is most of it"),
+        pytest.param([("a", 1), ("b", 1), ("c", 1)], ("a", "b", "c"), id="no few"),
+        pytest.param([("a", 0), ("b", 0)], (), id="nothing"),
+    ],
+)
+def test_the_vital_few_make_up_four_fifths(
+    hours: list[tuple[str, float]], few: tuple[str, ...]
+) -> None:
+    assert vital_few(hours) == few
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.floats(min_value=0.1, max_value=200), min_size=2, max_size=8))
+def test_more_hours_never_lower_a_rank(likely: list[float]) -> None:
+    def spans(values: list[float]) -> list[Rated]:
+        return [rated(str(n), Span(v / 2, v, 2 * v)) for n, v in enumerate(values)]
+
+    before = {each.code: each.rank for each in ranked(spans(likely))}
+    after = {each.code: each.rank for each in ranked(spans([2 * likely[0], *likely[1:]]))}
+
+    assert after["0"] <= before["0"]
+
+
+def test_money_is_shown_only_with_the_companys_own_rates() -> None:
+    losses = [Loss(name, role="clerk") for name in "abcde"]
+
+    with_rates = problem_of("rework", losses, 5, Reach(10, 20, 5, {"clerk": 30.0}))
+    without = problem_of("rework", losses, 5, Reach(10, 20, 5, {"nurse": 30.0}))
+
+    assert with_rates.hours is not None
+    assert with_rates.money is not None
+    assert with_rates.money.likely == pytest.approx(30 * with_rates.hours.likely)
+    assert without.money is None
 
 
 def test_without_hours_people_decide() -> None:
