@@ -8,7 +8,7 @@ Patterns are matched on lower-cased, folded words, inside one clause.
 | `word~`          | this word with any ending: `approv~` finds approve, approval, approving   |
 | `word*`          | any word of the same stem: `wait*` finds wait, waits, waited, waiting     |
 | `(a|b c|d~)`     | one of these; `(a|b)~` and `(a|b)*` put the ending on each                |
-| `word?` `(a|b)?` | may be there or not                                                      |
+| `word?` `(a|b)?` | may be there or not; never inside `(a|b)`, where it would allow nothing    |
 | `sign ?off~`     | with a blank between or without: sign off, signoff                        |
 | `_`              | a gap of up to 4 words; `_2` of up to 2, `_8` of up to 8                  |
 |                  | (at either end of a pattern it means nothing)                            |
@@ -187,6 +187,8 @@ class _Reader:
             options.append(self.sequence())
         if not self.left():
             raise PatternError(self._text, "opens a bracket that it never closes")
+        if any(map(_is_empty, options)):
+            raise PatternError(self._text, "has an alternative that may be nothing at all")
         closing = self._signs[self._at]
         self._at += 1
         if closing.rstrip("?") != ")":
