@@ -39,7 +39,8 @@ fix: setup ## let the formatter and the linter mend what they can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup ## measure matching beside what a user would pick instead
+bench: setup ## measure beside what a user would pick instead
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --target .bench-peers -r benchmarks/requirements.txt
 	$(BIN)/python -m benchmarks
 
 lock: setup ## compile the locked requirements anew

@@ -8,7 +8,7 @@ it.
     python -m benchmarks coverage
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -65,7 +65,7 @@ GROUPS: Final = (
 )
 
 
-def main() -> None:
+def main(_: Sequence[str] = ()) -> None:
     """Simulate, print the table, and write it to `benchmarks/results/`."""
     lines = [
         "| hours in the group | head count | "
@@ -123,7 +123,3 @@ def _errors(generator: Generator, size: int) -> Numbers:
     alpha = 1 + 4 * (_LIKELY - _LOW) / (_HIGH - _LOW)
     beta = 1 + 4 * (_HIGH - _LIKELY) / (_HIGH - _LOW)
     return (_LOW + (_HIGH - _LOW) * generator.beta(alpha, beta, size)) / _MEAN
-
-
-if __name__ == "__main__":
-    main()

@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from typing import NoReturn
 
 from knowledge.errors import PatternError
@@ -28,7 +29,11 @@ LONGEST_GAP = 8
 _BLANK = re.compile(r"\s+")
 _JOINED = re.compile(r"([^\W\d_]+) \?([^\W\d_]+[~*]?)")
 _HYPHEN = re.compile(r"(?<!\b\w)(?<!\b(?:re|co|un))(?!(?<=\bon)-board)[-/]")
-_SIGN = re.compile(r"(?:\s*)(?:_\d*|#|\(|\)[~*]?\s*\??|\||[^\s()|?~*_#]+[~*]?\s*\??)")
+#: A bracket with plain words only is read in one go: most brackets are long lists of such.
+_FLAT = r"\([^()?_#]+\)[~*]?\s*\??"
+_SHORTEST_BRACKET = 3
+_PLAIN = re.compile(r"[a-z]+[~*]?(?: [a-z]+[~*]?)*")
+_SIGN = re.compile(rf"(?:\s*)(?:{_FLAT}|_\d*|#|\(|\)[~*]?\s*\??|\||[^\s()|?~*_#]+[~*]?\s*\??)")
 
 
 class Ending(StrEnum):
@@ -90,6 +95,8 @@ def parse(text: str) -> Sequence:
     Raises:
         PatternError: it cannot be read; the message says why.
     """
+    if is_plain(text):
+        return _option_of(text, "")
     reader = _Reader(text, _signs(text))
     tree = reader.sequence()
     if reader.left():
@@ -107,6 +114,11 @@ def _trimmed(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     while isinstance(parts[last - 1], Gap):
         last -= 1
     return parts[first:last]
+
+
+def is_plain(text: str) -> bool:
+    """Say whether *text* is nothing but words, so that there is nothing to be wrong with it."""
+    return _PLAIN.fullmatch(text) is not None
 
 
 def normal_form(text: str) -> str:
@@ -134,7 +146,17 @@ def _signs(text: str) -> list[str]:
     signs = _SIGN.findall(stripped)
     if sum(map(len, signs)) != len(stripped):
         _tell_sign_out_of_place(text, stripped)
-    return [_BLANK.sub("", sign) for sign in signs]
+    return [_tidied(sign) for sign in signs]
+
+
+def _tidied(sign: str) -> str:
+    """Return *sign* without the blanks that mean nothing; those between words stay."""
+    sign = sign.strip()
+    if len(sign) < _SHORTEST_BRACKET or sign[0] != "(":
+        return _BLANK.sub("", sign)
+    inner, _, closing = sign[1:].rpartition(")")
+    options = "|".join(" ".join(option.split()) for option in inner.split("|"))
+    return f"({options}){_BLANK.sub('', closing)}"
 
 
 def _tell_sign_out_of_place(text: str, stripped: str) -> NoReturn:
@@ -167,7 +189,7 @@ class _Reader:
         sign = self._signs[self._at]
         self._at += 1
         if sign[0] == "(":
-            return (self._choice(),)
+            return (self._choice() if len(sign) == 1 else self._flat_choice(sign),)
         if sign[0] == "_":
             return (self._gap(sign),)
         return (Number(),) if sign == "#" else self._words(sign)
@@ -196,6 +218,18 @@ class _Reader:
         choice = Choice(tuple(options))
         return Maybe(choice) if closing.endswith("?") else choice
 
+    def _flat_choice(self, sign: str) -> Part:
+        inner, _, closing = sign[1:].rpartition(")")
+        options = []
+        for text in inner.split("|"):
+            option = _option_of(text.strip(), closing.strip()[:1])
+            if not option.parts:
+                problem = "has an ending without a word" if text.strip() else ""
+                raise PatternError(self._text, problem or "has an empty alternative")
+            options.append(option)
+        choice = Choice(tuple(options))
+        return Maybe(choice) if closing.endswith("?") else choice
+
     def _words(self, sign: str) -> tuple[Part, ...]:
         words = _words_of(sign)
         if not words:
@@ -217,6 +251,19 @@ def _words_of(sign: str) -> tuple[Part, ...]:
     if not sign.endswith("?"):
         return words
     return (Maybe(words[0] if len(words) == 1 else Choice((Sequence(words),))),)
+
+
+@lru_cache(maxsize=65536)
+def _option_of(text: str, closing: str) -> Sequence:
+    """Return the plain words *text* of a bracket, with the ending that stands behind it, if any.
+
+    There are no words in it if one of them is nothing but an ending.
+    """
+    found = [_words_of(each) for each in text.split()]
+    if not all(found):
+        return Sequence(())
+    option = Sequence(tuple(chain.from_iterable(found)))
+    return _with_ending(option, f"){closing}") if closing in ("~", "*") and found else option
 
 
 def _with_ending(option: Sequence, closing: str) -> Sequence:

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import click
 
-from bot.commands.opening import open_settings
+from bot.commands.opening import open_settings, opened_store
 from knowledge.catalogue import load_catalogue
 from knowledge.checking import check
+from knowledge.reviewing import Answer, Judgement, frequent_phrases, often_rejected, proposals
 
 
 @click.group("catalogue")
@@ -42,3 +43,28 @@ def check_command(files: tuple[Path, ...]) -> None:
         f"{len(catalogue.functions)} functions, {len(catalogue.rules)} rules "
         f"(version {catalogue.version})."
     )
+
+
+@command.command("review")
+def review_command() -> None:
+    """List rules that people often reject, and phrases that no rule knows, as proposals in YAML.
+
+    Phrases are listed only where 5 people or more used them. Nothing changes by itself.
+
+    \b
+    Example:
+      gemba catalogue review > proposals.yaml
+    """
+    settings = open_settings()
+    catalogue = load_catalogue(*settings.catalogue)
+    with opened_store(settings) as store, store.transaction() as work:
+        judged = [
+            Judgement(each.rule, each.confirmed, each.rejected)
+            for each in work.figures.judgements()
+        ]
+        unheard = [Answer(person, text) for person, text in work.figures.unmatched()]
+    rejected, phrases = often_rejected(judged), frequent_phrases(unheard, catalogue)
+    if not rejected and not phrases:
+        click.echo("# Nothing to review: no rule is often rejected, no phrase is used by five.")
+        return
+    click.echo(proposals(rejected, phrases), nl=False)

@@ -12,7 +12,7 @@ from knowledge.catalogue.gathering import Gathered
 from knowledge.catalogue.places import Fault
 from knowledge.catalogue.records import Function, Remedy, Rule, Step
 from knowledge.errors import PatternError
-from knowledge.patterns import parse
+from knowledge.patterns import is_plain, parse
 
 
 def cross_faults(gathered: Gathered) -> list[Fault]:
@@ -67,6 +67,8 @@ def _language_faults(gathered: Gathered) -> Iterator[tuple[str, str]]:
 
 
 def _pattern_faults(name: str, pattern: str) -> Iterator[tuple[str, str]]:
+    if is_plain(pattern):
+        return
     try:
         parse(pattern)
     except PatternError as error:

@@ -1,11 +1,11 @@
 """Points into a match: which codes pass, what came near, and the evidence with its place."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from knowledge.matching.scale import Scale
 from knowledge.matching.values import Asked, Candidate, Evidence, Finding, Match
-from knowledge.matching.weighing import COMPLAINT_ASKED, Spans, Weighing
+from knowledge.matching.weighing import COMPLAINT_ASKED
 
 _MOST = 5
 Ranked = Sequence[tuple[str, float]]
@@ -54,10 +54,14 @@ def threshold_for(scale: Scale, asked: Asked, tokens: int) -> float:
     return scale.threshold - scale.asked_bonus
 
 
-def decide(inefficiencies: Ballot, functions: Ballot, weighing: Weighing, spans: Spans) -> Match:
-    """Return what the matcher gives back; *spans* are the places of the text's tokens."""
+def decide(
+    inefficiencies: Ballot,
+    functions: Ballot,
+    evidence_of: Callable[[Iterable[str]], Mapping[str, list[Evidence]]],
+) -> Match:
+    """Return what the matcher gives back; *evidence_of* lists what spoke for codes."""
     shown = [code for ballot in (inefficiencies, functions) for code, _ in ballot.winners()]
-    evidence = weighing.evidence(shown, spans) if shown else {}
+    evidence = evidence_of(shown) if shown else {}
     return Match(
         _findings(inefficiencies, evidence),
         tuple(Candidate(code, round(points, 2)) for code, points in inefficiencies.order[:_MOST]),
@@ -69,7 +73,6 @@ def _findings(ballot: Ballot, evidence: Mapping[str, list[Evidence]]) -> tuple[F
     found = []
     for at, (code, points) in enumerate(ballot.winners(), start=1):
         spoken = evidence[code]
-        spoken.sort(key=_rank)
         best = spoken[0]
         runner_up = ballot.order[at][0] if at < len(ballot.order) else None
         found.append(Finding(
@@ -77,7 +80,3 @@ def _findings(ballot: Ballot, evidence: Mapping[str, list[Evidence]]) -> tuple[F
             ballot.threshold, runner_up, tuple(spoken),
         ))  # fmt: skip
     return tuple(found)
-
-
-def _rank(evidence: Evidence) -> tuple[float, int, str]:
-    return -evidence.points, evidence.start, evidence.rule

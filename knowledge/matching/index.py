@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from knowledge.matching.compiling import Atom, Compiled, Group, Lexicon, alternatives
-from knowledge.matching.speaking import Speaker, is_signal
+from knowledge.matching.speaking import Single, Speaker, is_signal
 from knowledge.matching.words import Folded
 from knowledge.patterns import Ending, parse
 
@@ -36,7 +36,7 @@ class Entry:
 class Lookup(NamedTuple):
     """What a word brings: cues it settles, patterns to try, and the bits it satisfies."""
 
-    singles: tuple[Speaker, ...]
+    singles: tuple[Single, ...]
     signals: tuple[Speaker, ...]
     phrases: tuple[Entry, ...]
     mask: int
@@ -121,7 +121,7 @@ class Index:
             singles.update((each.id, each) for each in self._singles.get(atom, ()))
             entries.update((each.number, each) for each in self._entries.get(atom, ()))
         return Lookup(
-            _strongest(singles.values()),
+            tuple(map(Single.of, _strongest(singles.values()))),
             tuple(each for each in singles.values() if is_signal(each)),
             tuple(entries.values()),
             mask,

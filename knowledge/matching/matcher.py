@@ -47,8 +47,11 @@ class Matcher:
         reach = Reach(int(self._scale.rule_reach), int(self._scale.cue_reach))
         self._listener = Listener(self._functions, reach)
 
-    def match(self, text: str, *, asked: Asked = Asked.OPEN) -> Match:
-        """Return what *text*, the answer to *asked*, mentions; never raises, whatever it says."""
+    def match(self, text: str, *, asked: Asked = Asked.OPEN, in_full: bool = True) -> Match:
+        """Return what *text*, the answer to *asked*, mentions; never raises, whatever it says.
+
+        Without *in_full* a finding lists only its strongest evidence, which is faster.
+        """
         raws = pieces_of(text)
         tokens = self._reader.tokens_of(raws)
         weighing = Weighing(self._scale, asked)
@@ -64,8 +67,8 @@ class Matcher:
         tasks = [each for each in order if each[0] in self._functions]
         inefficiencies = inefficiencies_in(codes, self._scale, asked, len(tokens))
         functions = functions_in(tasks, self._scale)
-        spans = spans_of(text, raws) if inefficiencies.passed or functions.passed else ()
-        return decide(inefficiencies, functions, weighing, spans)
+        listed = weighing.evidence if in_full else weighing.strongest
+        return decide(inefficiencies, functions, lambda shown: listed(shown, spans_of(text, raws)))
 
 
 _WISHES = frozenset((Asked.IDEA, Asked.OBSTACLE, Asked.WHY))

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from knowledge.matching.index import Entry, Index
 from knowledge.matching.learning import WordEvidence
 from knowledge.matching.repair import Repair
-from knowledge.matching.speaking import Speaker
+from knowledge.matching.speaking import Single, Speaker
 from knowledge.matching.words import TOKEN, Folder
 
 _MOST_REMEMBERED: Final = 200_000
@@ -38,7 +38,7 @@ class Token:
     mark: int
     encoded: str = ""
     is_negator: bool = False
-    singles: tuple[Speaker, ...] = ()
+    singles: tuple[Single, ...] = ()
     signals: tuple[Speaker, ...] = ()
     phrases: tuple[Entry, ...] = ()
     mask: int = 0

@@ -5,7 +5,7 @@ A signal says how a clause is meant (it is over, a complaint, praise), never wha
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from knowledge.catalogue.content import Catalogue
 
@@ -51,6 +51,29 @@ class Speaker:
     def is_cue(self) -> bool:
         """Say whether this is neither a rule nor a signal."""
         return not self.is_rule and not is_signal(self)
+
+
+class Single(NamedTuple):
+    """A speaker of one word, laid out for adding up: it is met for every word of every text."""
+
+    id: str
+    code: str
+    points: float
+    is_scaled: bool
+    is_task: bool
+    is_learnt: bool
+
+    @classmethod
+    def of(cls, speaker: Speaker) -> "Single":
+        """Return what counts of *speaker* when its one word is heard."""
+        return cls(
+            speaker.id,
+            speaker.code,
+            speaker.points,
+            speaker.is_scaled,
+            speaker.is_task,
+            speaker.is_learnt,
+        )
 
 
 def is_signal(speaker: Speaker) -> bool:

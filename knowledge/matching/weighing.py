@@ -8,7 +8,7 @@ All numbers are data (`matching.yaml`), so that they can be tuned without touchi
 added up here; the evidence for them is listed only for the codes that are shown.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from knowledge.matching.hearing import Heard
@@ -18,6 +18,8 @@ from knowledge.matching.speaking import Speaker
 from knowledge.matching.values import Asked, Evidence
 
 Spans = Sequence[tuple[int, int]]
+#: Minus the points, the first token, the speaker, the last token: sorts strongest and first first.
+Spoken = tuple[float, int, str, int]
 _NOTHING: Final = 0.005  # what would be shown as 0 points
 COMPLAINT_ASKED: Final = frozenset((Asked.OBSTACLE, Asked.WHY))
 
@@ -149,18 +151,49 @@ class Weighing:
         return total
 
     def evidence(self, codes: Iterable[str], spans: Spans) -> dict[str, list[Evidence]]:
-        """Return all that spoke for or against each of *codes*, each speaker once in a clause.
+        """Return all that spoke for or against each of *codes*, strongest first.
 
-        *spans* are the places of the text's tokens.
+        Each speaker counts once in a clause. *spans* are the places of the text's tokens.
         """
-        found: dict[str, list[Evidence]] = {code: [] for code in codes}
+        found: dict[str, list[Spoken]] = {code: [] for code in codes}
         for clause in self._clauses:
-            _list_words(clause, found, spans, self._scale.later_tasks)
-            for points, speaker, first, last in clause.phrases:
-                if speaker.code in found and speaker.code not in clause.silenced:
-                    place = spans[first][0], spans[last][1]
-                    found[speaker.code].append(Evidence(speaker.id, *place, round(points, 2)))
-        return found
+            self._list_words(clause, found)
+            _list_phrases(clause, found)
+        return {
+            code: [_shown(each, spans) for each in sorted(all_)] for code, all_ in found.items()
+        }
+
+    def strongest(self, codes: Iterable[str], spans: Spans) -> dict[str, list[Evidence]]:
+        """Return what spoke most strongly for each of *codes*, and nothing else of it."""
+        found: dict[str, list[Spoken]] = {code: [] for code in codes}
+        for clause in self._clauses:
+            self._list_words(clause, found)
+            _list_phrases(clause, found)
+        return {code: [_shown(min(all_), spans)] for code, all_ in found.items()}
+
+    def _list_words(self, clause: _Clause, found: Mapping[str, list[Spoken]]) -> None:
+        """Add to *found* the single words that spoke in *clause*, by code."""
+        seen: set[str] = set()
+        heard, shares = clause.heard, _shares(clause, self._scale)
+        for (place, token), share, fade in zip(heard.words, *shares, strict=True):
+            for name, code, points, is_scaled, is_task, _ in token.singles:
+                if code not in found or name in seen or code in clause.silenced:
+                    continue
+                seen.add(name)
+                brought = points * share if is_scaled else points * fade if is_task else points
+                found[code].append((-brought, heard.first + place, name, heard.first + place))
+
+
+def _list_phrases(clause: _Clause, found: Mapping[str, list[Spoken]]) -> None:
+    """Add to *found* the rules and longer cues that spoke in *clause*, by code."""
+    for points, speaker, first, last in clause.phrases:
+        if speaker.code in found and speaker.code not in clause.silenced:
+            found[speaker.code].append((-points, first, speaker.id, last))
+
+
+def _shown(spoken: Spoken, spans: Spans) -> Evidence:
+    points, first, name, last = spoken
+    return Evidence(name, spans[first][0], spans[last][1], round(-points, 2))
 
 
 def _is_better(one: Weighed, other: Weighed) -> bool:
@@ -176,46 +209,28 @@ def _words(clause: _Clause, numbers: Scale) -> dict[str, float]:
     sums: dict[str, float] = {}
     learnt: dict[str, float] = {}
     seen: set[str] = set()
-    heard, later = clause.heard, numbers.later_tasks
-    scale = clause.scales[0]
-    for place, token in heard.words:
-        if heard.commas:
-            scale = clause.scales[heard.segment(place)]
-        fade = 1.0 / (1.0 + later * (heard.first + place))
-        for speaker in token.singles:
-            if speaker.id in seen:
+    heard = clause.heard
+    for (_, token), share, fade in zip(heard.words, *_shares(clause, numbers), strict=True):
+        for name, code, points, is_scaled, is_task, is_learnt in token.singles:
+            if name in seen:
                 continue
-            seen.add(speaker.id)
-            code, points = speaker.code, speaker.points
-            if speaker.is_scaled:
-                points *= scale
-            elif speaker.is_task:
-                points *= fade
-            kind = learnt if speaker.is_learnt else sums
-            kind[code] = kind.get(code, 0.0) + points
+            seen.add(name)
+            brought = points * share if is_scaled else points * fade if is_task else points
+            if is_learnt:
+                learnt[code] = learnt.get(code, 0.0) + brought
+            else:
+                sums[code] = sums.get(code, 0.0) + brought
     limit = numbers.learnt_limit
     for code, points in learnt.items():
         sums[code] = sums.get(code, 0.0) + points * limit / (points + limit)
     return sums
 
 
-def _list_words(
-    clause: _Clause, found: dict[str, list[Evidence]], spans: Spans, later: float
-) -> None:
-    """Add to *found* the single words that spoke in *clause*, by code."""
-    seen: set[str] = set()
-    heard, scales, silenced = clause.heard, clause.scales, clause.silenced
-    for place, token in heard.words:
-        for speaker in token.singles:
-            code = speaker.code
-            if code in found and speaker.id not in seen and code not in silenced:
-                seen.add(speaker.id)
-                scale = 1.0
-                if speaker.is_scaled:
-                    scale = scales[heard.segment(place)]
-                elif speaker.is_task:
-                    scale = 1.0 / (1.0 + later * (heard.first + place))
-                start, end = spans[heard.first + place]
-                found[code].append(
-                    Evidence(speaker.id, start, end, round(speaker.points * scale, 2))
-                )
+def _shares(clause: _Clause, numbers: Scale) -> tuple[list[float], list[float]]:
+    """Return how much each word counts where it stands: as a complaint, and as a task's name."""
+    heard, scales, later = clause.heard, clause.scales, numbers.later_tasks
+    places = [place for place, _ in heard.words]
+    fades = [1.0 / (1.0 + later * (heard.first + place)) for place in places]
+    if not heard.commas:
+        return [scales[0]] * len(places), fades
+    return [scales[heard.segment(place)] for place in places], fades

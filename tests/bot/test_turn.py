@@ -73,7 +73,7 @@ def test_an_event_that_comes_twice_changes_nothing(store: Store, setting: Settin
 def test_one_event_that_fails_is_set_aside_and_the_others_go_on(
     store: Store, setting: Setting, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def poisonous(text: str, *, asked: Asked = Asked.OPEN) -> Match:
+    def poisonous(text: str, *, asked: Asked = Asked.OPEN, in_full: bool = True) -> Match:
         if "poison" in text:
             raise RuntimeError(f"cannot read {text}")
         return setting.matcher.match(text, asked=asked)

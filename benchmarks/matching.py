@@ -1,0 +1,156 @@
+"""The matcher's speed and quality, beside what a user would pick instead, in one run.
+
+Speed: texts of 20 words on one core, and how it falls when there are 4 and 16 times as many rules.
+Quality: on labelled files, by default those beside the project (`../shared/eval`), else on our own
+few. Times on a shared machine are noisy: read the ratios.
+
+    python -m benchmarks matching [statements.jsonl functions.jsonl]
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import cycle, islice
+from pathlib import Path
+
+from benchmarks.peers import Reader, peers
+from bot.commands.evaluate import read_examples
+from knowledge.catalogue import Catalogue, load_catalogue
+from knowledge.evaluation import Report, evaluate
+from knowledge.matching import Matcher
+
+BESIDE = tuple(
+    Path(__file__).parents[2] / "shared" / "eval" / name
+    for name in ("statements_dev.jsonl", "functions_dev.jsonl")
+)
+RESULTS = Path(__file__).parent / "results" / "matching.md"
+TEXTS = 4000
+WORDS = 20
+
+
+def texts(catalogue: Catalogue) -> list[str]:
+    """Return texts of 20 words, made from the catalogue's own examples."""
+    words = cycle(
+        word
+        for rule in catalogue.rules.values()
+        for example in (*rule.yes, *rule.no)
+        for word in example.split()
+    )
+    return [" ".join(islice(words, WORDS)) for _ in range(TEXTS)]
+
+
+def per_second(read: Callable[[str], object], given: Sequence[str]) -> float:
+    """Return how many texts a second *read* takes, the best of three passes."""
+    best = 0.0
+    for _ in range(3):
+        started = time.perf_counter()
+        for text in given:
+            read(text)
+        best = max(best, len(given) / (time.perf_counter() - started))
+    return best
+
+
+def multiplied(catalogue: Catalogue, times: int) -> Catalogue:
+    """Return *catalogue* with *times* as many rules: copies with a word more that is never said."""
+    rules = dict(catalogue.rules)
+    for copy in range(1, times):
+        for rule in catalogue.rules.values():
+            name = f"{rule.id}.copy{copy}"
+            find = tuple(f"{pattern} zq{copy}" for pattern in rule.find)
+            rules[name] = rule.model_copy(update={"id": name, "find": find})
+    return replace(catalogue, rules=rules)
+
+
+def growth(catalogue: Catalogue, given: Sequence[str]) -> Iterator[str]:
+    """Yield the rows of the table of growth: the same texts with ever more rules."""
+    base = 0.0
+    for times in (1, 4, 16):
+        rate = per_second(_brief(Matcher(multiplied(catalogue, times))), given)
+        base = base or rate
+        yield f"| {times}x | {times * len(catalogue.rules)} | {rate:,.0f} | {rate / base:.2f} |"
+
+
+def length(matcher: Matcher, given: Sequence[str]) -> Iterator[str]:
+    """Yield the rows of the table of length: the same words in ever longer texts."""
+    for times in (1, 10, 100):
+        joined = [" ".join(given[at : at + times]) for at in range(0, len(given), times)]
+        rate = per_second(_brief(matcher), joined)
+        yield f"| {WORDS * times} | {rate * WORDS * times:,.0f} |"
+
+
+def _brief(matcher: Matcher) -> Reader:
+    return partial(matcher.match, in_full=False)
+
+
+def rows(catalogue: Catalogue, given: Sequence[str], files: Sequence[Path]) -> Iterator[str]:
+    """Yield the rows of the table of readers: speed, then quality on each group of *files*."""
+    base = per_second(_brief(Matcher(catalogue)), given)
+    for name, read in (("Gemba", _brief(Matcher(catalogue))), *peers(catalogue)):
+        if read is None:
+            yield f"| {name} | not installed | |"
+            continue
+        few = given if name != _SLOW else given[:100]
+        rate = base if name == "Gemba" else per_second(read, few)
+        cells = [f"{rate:,.0f}", f"{rate / base:.2f}", *quality(read, files)]
+        yield f"| {name} | " + " | ".join(cells) + " |"
+
+
+def quality(read: Reader, files: Sequence[Path]) -> Iterator[str]:
+    """Yield for each group of the labelled *files* what matters of it, as columns."""
+    for file in files:
+        reports = evaluate(read_examples(file), read)
+        if _is_of_tasks(reports[-1]):
+            right = reports[-1]
+            yield f"{right.function_right.share:.2f} / {right.function_right_or_alt.share:.2f}"
+            continue
+        for report in reports[:2]:
+            yield f"{report.micro.f1:.2f} / {report.micro.precision:.2f}"
+            yield f"{report.right_in_three.share:.2f}"
+            yield f"{report.clean_kept.share:.2f}"
+
+
+def _is_of_tasks(report: Report) -> bool:
+    return not any(each.hits + each.misses for each in report.codes.values())
+
+
+_SLOW = "all-MiniLM-L6-v2, zero-shot"
+_COLUMNS = (
+    "reader", "texts a second", "ratio",
+    "natural F1 / precision", "right in three", "clean kept",
+    "restated F1 / precision", "right in three", "clean kept",
+    "function right / or second reading",
+)  # fmt: skip
+
+
+def main(names: Sequence[str]) -> None:
+    """Measure, print, and write the tables."""
+    files = [Path(name) for name in names] or [each for each in BESIDE if each.exists()]
+    started = time.perf_counter()
+    catalogue = load_catalogue()
+    loading = time.perf_counter() - started
+    given = texts(catalogue)
+    columns = _COLUMNS if files else _COLUMNS[:3]
+    lines = [
+        "# The matcher, measured",
+        "",
+        f"Catalogue {catalogue.version}: {len(catalogue.rules)} rules in {1000 * loading:.0f} ms.",
+        f"{TEXTS} texts of {WORDS} words, one core; all readers in one run.",
+        f"Labelled: {', '.join(file.name for file in files) or 'none'}.",
+        "",
+        "| " + " | ".join(columns) + " |",
+        "| --- |" + " ---: |" * (len(columns) - 1),
+        *rows(catalogue, given, files),
+        "",
+        "| rules | number | texts a second | ratio |",
+        "| --- | ---: | ---: | ---: |",
+        *growth(catalogue, given),
+        "",
+        "| words in a text | words a second |",
+        "| ---: | ---: |",
+        *length(Matcher(catalogue), given),
+    ]
+    text = "\n".join(lines) + "\n"
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
