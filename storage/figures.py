@@ -31,7 +31,7 @@ class Figures:
 
     def task_losses(self, survey: str) -> list[TaskLoss]:
         """Return the figures of every finished task."""
-        return [_loss(row) for row in self._do.rows("task_losses", survey=survey)]
+        return [loss_of(row) for row in self._do.rows("task_losses", survey=survey)]
 
     def groups(self, survey: str) -> list[Group]:
         """Return for each team how many people finished a task, and its head count."""
@@ -50,7 +50,8 @@ class Figures:
         return [(str(person), str(text)) for person, text in self._do.rows("unmatched")]
 
 
-def _loss(row: Cells) -> TaskLoss:
+def loss_of(row: Cells) -> TaskLoss:
+    """Return a row of figures of a finished task as what it means."""
     respondent, team, function, code, *figures, role = row
     per_week, minutes, wasted = (_triple(figures[at : at + 3]) for at in (0, 3, 6))
     return TaskLoss(respondent, team, function, code, per_week, minutes, wasted, role)  # type: ignore[arg-type]  # as selected

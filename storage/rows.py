@@ -169,6 +169,31 @@ class CriterionScore(NamedTuple):
     score: float
 
 
+class CellCount(NamedTuple):
+    """How many people stand behind a figure, of one team and first counted by one release."""
+
+    kind: str
+    code: str
+    team: str
+    release: int
+    people: int
+
+
+class ReleasedCell(NamedTuple):
+    """A figure as it was shown by one release; `content` is the gate's own JSON.
+
+    `team` is empty for everybody. Where `is_exact` is false, `people` is only the least number.
+    """
+
+    kind: str
+    code: str
+    team: str
+    release: int
+    people: int
+    is_exact: bool
+    content: str
+
+
 class Judgement(NamedTuple):
     """How often employees confirmed and rejected what a rule found."""
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from storage.answers import Answers
 from storage.figures import Figures
 from storage.intake import Intake, Outbox
+from storage.releases import Releases
 from storage.statements import Statements
 from storage.surveys import Surveys
 
@@ -22,6 +23,7 @@ class Work:
         self.surveys = Surveys(statements)
         self.answers = Answers(statements)
         self.figures = Figures(statements)
+        self.releases = Releases(statements)
         self.savepoint = savepoint
 
 

@@ -102,12 +102,12 @@ def response_of(answered: int, head_count: int | None, threshold: Threshold) -> 
     )
 
 
-def hidden_words(hidden: int, least: int) -> str:
-    """Return how many problems are not shown, and why; nothing if all are."""
-    if not hidden:
-        return ""
-    noun = "problem was" if hidden == 1 else "problems were"
-    return f"{hidden} more {noun} named by fewer than {least} people each and cannot be shown."
+def hidden_words(least: int) -> str:
+    """Return why something may be missing; the same words whether or not anything is."""
+    return (
+        f"What fewer than {least} people said, or would be left over when figures are subtracted, "
+        f"is not shown. Figures change only when {least} new people stand behind the change."
+    )
 
 
 def where_words(function: Function | None, teams: Sequence[str]) -> str:

@@ -57,6 +57,16 @@ class RuleEvidence(NamedTuple):
     rule: str
     example: str
     people: int
+    or_more: bool = False
+
+    @property
+    def people_words(self) -> str:
+        """How many people, as may be said."""
+        return _people_words(self.people, or_more=self.or_more)
+
+
+def _people_words(people: int, *, or_more: bool) -> str:
+    return f"{people} or more" if or_more else str(people)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +96,12 @@ class Recommendation:
     basis: str
     top_three: float | None
     equal_to: tuple[int, ...] = ()
+    or_more: bool = False
+
+    @property
+    def people_words(self) -> str:
+        """How many people, as may be said: where nearly all named it, only the least number."""
+        return _people_words(self.people, or_more=self.or_more)
 
 
 class Bar(NamedTuple):
@@ -96,6 +112,12 @@ class Bar(NamedTuple):
     people: int
     hours: Range | None
     running: float
+    or_more: bool = False
+
+    @property
+    def people_words(self) -> str:
+        """How many people, as may be said."""
+        return _people_words(self.people, or_more=self.or_more)
 
 
 class FunctionLine(NamedTuple):
@@ -106,6 +128,21 @@ class FunctionLine(NamedTuple):
     people: int
     hours: Range | None
     decision: Decision
+    or_more: bool = False
+
+    @property
+    def people_words(self) -> str:
+        """How many people, as may be said."""
+        return _people_words(self.people, or_more=self.or_more)
+
+
+class TeamCell(NamedTuple):
+    """A problem in one team, for the heat map; what may not be shown has no cell."""
+
+    team: str
+    code: str
+    people: int
+    hours: Range | None
 
 
 class Response(NamedTuple):
@@ -114,6 +151,14 @@ class Response(NamedTuple):
     answered: int
     head_count: int | None
     verdict: str
+
+
+class TeamLine(NamedTuple):
+    """One team and how many of it answered; 0 where that may not be said."""
+
+    code: str
+    name: str
+    response: Response
 
 
 class Source(NamedTuple):
@@ -143,6 +188,8 @@ class Published:
     limits: tuple[str, ...]
     sources: tuple[Source, ...]
     currency: str | None = None
+    teams: tuple[TeamLine, ...] = ()
+    cells: tuple[TeamCell, ...] = ()
 
     def is_empty(self) -> bool:
         """Say whether too few people answered for any recommendation."""

@@ -1,272 +1,135 @@
-"""From storage to what may be shown: counts people, hides what too few stand behind, advises.
+"""The one entry of the gate: from storage to what a viewer may see.
 
-Everything that a manager sees comes from here. Codes that fewer people named than the rule asks for
-leave with their hours, their rules and their teams; only how many such codes there are is said.
+Everything is made from released figures (`frozen`), so whoever asks, how often, in which order and
+for whichever output, sees the same figures, and all or some of them. Only when enough new people
+wait is a new release made first (`freezing`).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from bot.gate.describing import (
-    LIMITS,
-    METHOD,
-    decision_of,
-    function_decision,
-    hidden_words,
-    hours_words,
-    published_remedy,
-    response_of,
-    span,
-    where_words,
-)
-from bot.gate.published import (
-    Bar,
-    Decision,
-    FunctionLine,
-    Kpi,
-    Published,
-    Recommendation,
-    RuleEvidence,
-    Source,
-)
-from bot.gate.rule import Threshold, threshold_of
-from knowledge.advice import Problem, Reach, case_of, decide, problem_of, recommend
-from knowledge.advice import Recommendation as Advised
-from knowledge.advice.estimate import by_person, total
-from knowledge.advice.remedying import leading as leading_remedy
+from bot.gate.describing import LIMITS, METHOD, hidden_words, response_of, span
+from bot.gate.freezing import head_counts, refresh
+from bot.gate.frozen import Frozen, frozen_of, problem_in
+from bot.gate.listing import Lists
+from bot.gate.published import Published, TeamCell, TeamLine
+from bot.gate.releasing import Kind
+from bot.gate.rule import ALL, Protections, Threshold, threshold_of
+from knowledge.advice import Problem, recommend
 from knowledge.catalogue import Catalogue
 from storage import SurveyRow, Work
-from storage.rows import CriterionScore, RuleTally, TaskLoss
 
-_MOST_RULES = 5
-_CHECK_WEEKS = 8
+_WHOLE = ("",)
 
 
 @dataclass(frozen=True, slots=True)
-class _Figures:
-    """What storage counted, before anything is hidden."""
+class Viewer:
+    """Whose eyes it is for: with *teams* None the whole survey, otherwise these teams only."""
 
-    losses: Sequence[TaskLoss]
-    rules: Sequence[RuleTally]
-    scores: Sequence[CriterionScore]
-    answered: int
-    head_count: int | None
-    team_names: dict[str, str]
+    teams: frozenset[str] | None = None
 
 
-def publish(work: Work, survey: SurveyRow, catalogue: Catalogue, week: str) -> Published:
-    """Return everything about *survey* that may be shown, as of *week*."""
-    threshold = threshold_of(survey.threshold)
-    figures = _figures(work, survey)
-    tallies = [
-        tally
-        for tally in work.figures.code_tallies(survey.id)
-        if tally.code in catalogue.inefficiencies
-    ]
-    shown = [tally for tally in tallies if threshold.allows(tally.people)]
-    problems = [
-        _problem(tally.code, tally.people, figures, threshold, catalogue) for tally in shown
-    ]
-    advised = recommend(catalogue, problems)
-    recommendations = tuple(
-        _recommendation(each, figures, catalogue, threshold) for each in advised
-    )
-    return Published(
-        survey=survey.name,
-        purpose=survey.purpose,
-        week=week,
-        threshold=threshold.figures,
-        catalogue=catalogue.version,
-        response=response_of(figures.answered, figures.head_count, threshold),
-        recommendations=recommendations,
-        pareto=_pareto(problems, catalogue),
-        functions=_functions(figures, catalogue, threshold),
-        hidden=hidden_words(len(tallies) - len(shown), threshold.figures),
-        method=METHOD,
-        limits=LIMITS,
-        sources=_sources(advised, catalogue),
-    )
+EVERYTHING = Viewer()
 
 
-def _figures(work: Work, survey: SurveyRow) -> _Figures:
-    groups = work.figures.groups(survey.id)
-    teams = work.surveys.teams(survey.id)
-    counts = [team.head_count for team in teams]
-    known = [count for count in counts if count is not None]
-    return _Figures(
-        losses=work.figures.task_losses(survey.id),
-        rules=work.figures.rule_tallies(survey.id),
-        scores=work.figures.criterion_scores(survey.id),
-        answered=sum(group.answered for group in groups),
-        head_count=sum(known) if teams and len(known) == len(counts) else None,
-        team_names={team.code: team.name for team in teams},
-    )
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Publishes what may be shown; only a test takes protections away."""
 
+    protections: Protections = ALL
 
-def _problem(
-    code: str, people: int, figures: _Figures, threshold: Threshold, catalogue: Catalogue
-) -> Problem:
-    sensitive = catalogue.inefficiencies[code].sensitive
-    return problem_of(
-        code,
-        [loss for loss in figures.losses if loss.code == code],
-        people,
-        Reach(
-            figures.answered,
-            figures.head_count,
-            threshold.sensitive if sensitive else threshold.figures,
-        ),
-    )
-
-
-def _recommendation(
-    advised: Advised, figures: _Figures, catalogue: Catalogue, threshold: Threshold
-) -> Recommendation:
-    problem = advised.problem
-    record = catalogue.inefficiencies[problem.code]
-    function = catalogue.functions.get(problem.function or "")
-    handing_over = None
-    if function is not None:
-        handing_over = _decided(function.code, figures, catalogue, threshold)
-    lead = leading_remedy(advised.remedies)
-    kpi = record.kpis[0] if lead is None else lead.kpi
-    return Recommendation(
-        rank=advised.rank.rank,
-        code=problem.code,
-        name=record.name,
-        definition=record.definition,
-        where=where_words(function, [figures.team_names.get(team, team) for team in problem.teams]),
-        teams=tuple(figures.team_names.get(team, team) for team in problem.teams),
-        people=problem.people,
-        answered=figures.answered,
-        hours=span(problem.hours),
-        hours_words=hours_words(problem.hours),
-        freed=span(advised.freed),
-        money=None,
-        lead=record.first_step if lead is None else lead.title,
-        remedies=tuple(published_remedy(each, catalogue) for each in advised.remedies[:4]),
-        decision=decision_of(advised, handing_over, catalogue),
-        kpi=Kpi(kpi.name, kpi.unit, kpi.direction, kpi.measured),
-        first_step=record.first_step,
-        check_weeks=_CHECK_WEEKS if lead is None else lead.check_after_weeks,
-        evidence=_evidence(problem.code, figures.rules, catalogue, threshold),
-        confidence=advised.confidence,
-        basis=_basis(advised),
-        top_three=advised.rank.top_three,
-        equal_to=advised.rank.equal_to,
-    )
-
-
-def _basis(advised: Advised) -> str:
-    grades = sorted({remedy.grade for remedy in advised.remedies[:3]})
-    if not grades or grades[-1] == "D":
-        return "what remedies save is our assumption"
-    return f"what remedies save rests on sources of grade {grades[-1]} or better"
-
-
-def _evidence(
-    code: str, rules: Sequence[RuleTally], catalogue: Catalogue, threshold: Threshold
-) -> tuple[RuleEvidence, ...]:
-    found = [
-        RuleEvidence(tally.rule, _example(tally.rule, catalogue), tally.people)
-        for tally in rules
-        if tally.code == code and threshold.allows(tally.people)
-    ]
-    return tuple(found[:_MOST_RULES])
-
-
-def _example(rule: str, catalogue: Catalogue) -> str:
-    known = catalogue.rules.get(rule)
-    if known is not None:
-        return known.yes[0]
-    if rule == "person.added":
-        return "named by the employees themselves from the list"
-    return f"the words “{rule.rpartition('.')[2].replace('_', ' ')}” among others"
-
-
-def _pareto(problems: Sequence[Problem], catalogue: Catalogue) -> tuple[Bar, ...]:
-    timed = sorted(
-        (each for each in problems if each.hours is not None),
-        key=lambda each: (-each.hours.likely if each.hours else 0.0, each.code),
-    )
-    untimed = [each for each in problems if each.hours is None]
-    likely = [each.hours.likely if each.hours else 0.0 for each in timed]
-    whole = sum(likely) or 1.0
-    running = [100 * part / whole for part in accumulate(likely)]
-    return tuple(
-        Bar(
-            each.code,
-            catalogue.inefficiencies[each.code].name,
-            each.people,
-            span(each.hours),
-            share,
+    def publish(
+        self,
+        work: Work,
+        survey: SurveyRow,
+        catalogue: Catalogue,
+        week: str,
+        viewer: Viewer = EVERYTHING,
+    ) -> Published:
+        """Return everything about *survey* that *viewer* may see, as of *week*."""
+        threshold = threshold_of(survey.threshold, self.protections)
+        refresh(work, survey, catalogue, threshold)
+        frozen = frozen_of(work.releases.cells(survey.id))
+        names = {team.code: team.name for team in work.surveys.teams(survey.id)}
+        heads = head_counts(work, survey)
+        scope = _WHOLE if viewer.teams is None else tuple(sorted(viewer.teams))
+        problems = _problems(frozen, scope, catalogue)
+        lists = Lists(frozen, catalogue, names, _answered(frozen, scope), scope == _WHOLE)
+        advised = recommend(catalogue, problems)
+        return Published(
+            survey=survey.name,
+            purpose=survey.purpose,
+            week=week,
+            threshold=threshold.figures,
+            catalogue=catalogue.version,
+            response=response_of(lists.answered, _heads(heads, scope), threshold),
+            recommendations=tuple(lists.recommendation(each) for each in advised),
+            pareto=lists.pareto(problems),
+            functions=lists.functions(),
+            hidden=hidden_words(threshold.figures),
+            method=METHOD,
+            limits=LIMITS,
+            sources=lists.sources(advised),
+            teams=_team_lines(frozen, viewer, names, heads, threshold),
+            cells=_team_cells(frozen, viewer, catalogue),
         )
-        for each, share in zip(
-            [*timed, *untimed], [*running, *(100.0 for _ in untimed)], strict=True
-        )
+
+
+def publish(
+    work: Work,
+    survey: SurveyRow,
+    catalogue: Catalogue,
+    week: str,
+    viewer: Viewer = EVERYTHING,
+) -> Published:
+    """Return everything about *survey* that *viewer* may see, as of *week*."""
+    return Gate().publish(work, survey, catalogue, week, viewer)
+
+
+def _problems(frozen: Frozen, scope: tuple[str, ...], catalogue: Catalogue) -> list[Problem]:
+    codes = {code for team in scope for code in frozen.codes(Kind.CODE, team)}
+    found = (
+        problem_in(frozen, code, scope) for code in sorted(codes & set(catalogue.inefficiencies))
     )
-
-
-def _functions(
-    figures: _Figures, catalogue: Catalogue, threshold: Threshold
-) -> tuple[FunctionLine, ...]:
-    people: dict[str, set[str]] = {}
-    for loss in figures.losses:
-        if loss.function is not None and loss.function in catalogue.functions:
-            people.setdefault(loss.function, set()).add(loss.respondent)
-    shown = [code for code, who in people.items() if threshold.allows(len(who))]
-    lines = [
-        _function_line(code, len(people[code]), figures, catalogue, threshold) for code in shown
-    ]
-    return tuple(sorted(lines, key=lambda line: (-line.people, line.code)))
-
-
-def _function_line(
-    code: str, people: int, figures: _Figures, catalogue: Catalogue, threshold: Threshold
-) -> FunctionLine:
-    timed = _timed(code, figures)
-    enough = threshold.allows(len({loss.respondent for loss in timed}))
-    hours = total(by_person(timed, figures.answered), figures.head_count) if enough else None
-    return FunctionLine(
-        code,
-        catalogue.functions[code].name,
-        people,
-        span(hours),
-        _decided(code, figures, catalogue, threshold),
-    )
-
-
-def _timed(code: str, figures: _Figures) -> list[TaskLoss]:
+    whole = scope == _WHOLE
     return [
-        loss
-        for loss in figures.losses
-        if loss.function == code and loss.minutes is not None and loss.per_week is not None
+        each if whole else replace(each, teams=tuple(set(each.teams) & set(scope)))
+        for each in found
+        if each is not None
     ]
 
 
-def _decided(code: str, figures: _Figures, catalogue: Catalogue, threshold: Threshold) -> Decision:
-    """Return the decision on a function, from the criteria that enough people answered."""
-    people: dict[str, set[str]] = {}
-    for score in figures.scores:
-        if score.function == code:
-            people.setdefault(score.criterion, set()).add(score.respondent)
-    usable = [
-        score
-        for score in figures.scores
-        if score.function == code and threshold.allows(len(people[score.criterion]))
-    ]
-    volume = sum(
-        loss.minutes[1] / 60 * loss.per_week[1]
-        for loss in _timed(code, figures)
-        if loss.minutes is not None and loss.per_week is not None
+def _answered(frozen: Frozen, scope: tuple[str, ...]) -> int:
+    return sum(frozen.answered(team) for team in scope)
+
+
+def _heads(heads: Mapping[str, int | None], scope: tuple[str, ...]) -> int | None:
+    counts = [heads.get(team) for team in scope]
+    known = [count for count in counts if count is not None]
+    return sum(known) if len(known) == len(counts) else None
+
+
+def _team_lines(
+    frozen: Frozen,
+    viewer: Viewer,
+    names: Mapping[str, str],
+    heads: Mapping[str, int | None],
+    threshold: Threshold,
+) -> tuple[TeamLine, ...]:
+    return tuple(
+        TeamLine(code, name, response_of(frozen.answered(code), heads[code], threshold))
+        for code, name in sorted(names.items())
+        if viewer.teams is None or code in viewer.teams
     )
-    who = {loss.respondent for loss in figures.losses if loss.function == code}
-    case = case_of(catalogue, code, usable, people=len(who), hours=volume)
-    return function_decision(decide(catalogue, case))
 
 
-def _sources(advised: Sequence[Advised], catalogue: Catalogue) -> tuple[Source, ...]:
-    names = {name for each in advised for remedy in each.remedies[:4] for name in remedy.sources}
-    found = [catalogue.sources[name] for name in sorted(names) if name in catalogue.sources]
-    return tuple(Source(each.id, each.citation, each.grade, each.caveat) for each in found)
+def _team_cells(frozen: Frozen, viewer: Viewer, catalogue: Catalogue) -> tuple[TeamCell, ...]:
+    found = []
+    for kind, code, team in sorted(frozen.figures):
+        figure = frozen.figures[kind, code, team]
+        is_theirs = viewer.teams is None or team in viewer.teams
+        if kind is Kind.CODE and team and is_theirs and code in catalogue.inefficiencies:
+            timed = frozen.of(Kind.HOURS, code, team)
+            hours = None if timed is None else span(timed.hours)
+            found.append(TeamCell(team, code, figure.people, hours))
+    return tuple(found)

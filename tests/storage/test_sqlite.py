@@ -96,8 +96,11 @@ def test_migrating_again_changes_nothing(store: Store) -> None:
     assert store.migrate() == store.migrate()
 
 
-def test_migrations_are_numbered_without_gaps() -> None:
-    assert [each.number for each in migrations()] == list(range(1, len(migrations()) + 1))
+def test_migrations_are_numbered_in_order_and_once() -> None:
+    numbers = [each.number for each in migrations()]
+
+    assert numbers[0] == 1
+    assert numbers == sorted(set(numbers))
 
 
 def test_every_query_compiles(store: Store, path: Path) -> None:

@@ -185,10 +185,10 @@ def test_import_of_a_table_without_rows_says_so(gemba: Run, tmp_path: Path) -> N
     assert "has no rows" in gemba("import", str(file)).err
 
 
-def test_five_people_imported_make_a_recommendation(gemba: Run, tmp_path: Path) -> None:
+def test_nine_people_imported_make_a_recommendation(gemba: Run, tmp_path: Path) -> None:
     file = tmp_path / "answers.csv"
     rows = CSV.splitlines()[1]
-    file.write_text("\n".join([CSV.splitlines()[0], *([rows] * 6)]))
+    file.write_text("\n".join([CSV.splitlines()[0], *([rows] * 9)]))
     gemba("import", str(file))
 
     ran = gemba("report")

@@ -63,6 +63,16 @@ def answers(
         work.answers.close_task(TaskRow("s", name, 1, "logistics", code, hours, hours, None))
 
 
+def others(work: Work, people: int, *, team: str | None = None, mark: str = "") -> None:
+    """Let *people* new people answer and name nothing."""
+    for number in range(people):
+        name = f"other-{mark}-{team}-{number}"
+        work.answers.add_respondent("s", name, WEEK)
+        work.answers.place("s", name, team, None)
+        work.answers.open_task("s", name, 1, source="interview", week=WEEK)
+        work.answers.close_task(TaskRow("s", name, 1, None, None, None, None, None))
+
+
 def published(store: Store, survey: SurveyRow = SURVEY) -> Published:
     with store.transaction() as work:
         return publish(work, survey, catalogue(), WEEK)
@@ -89,6 +99,7 @@ def test_below_the_threshold_nothing_is_shown(store: Store) -> None:
 def test_from_the_threshold_on_a_problem_is_shown(store: Store) -> None:
     with store.transaction() as work:
         answers(work, "rework", 5)
+        others(work, 5)
 
     shown = published(store)
 
@@ -101,17 +112,19 @@ def test_a_small_problem_is_hidden_with_all_its_figures(store: Store) -> None:
     with store.transaction() as work:
         answers(work, "rework", 6)
         answers(work, "waiting", 4)
+        others(work, 2)
 
     shown = published(store)
 
     assert [each.code for each in shown.recommendations] == ["rework"]
     assert "waiting" not in json.dumps(render(shown, "json"))
-    assert "1 more problem was named by fewer than 5" in shown.hidden
+    assert "fewer than 5 people" in shown.hidden
 
 
 def test_hours_that_too_few_stated_are_not_shown(store: Store) -> None:
     with store.transaction() as work:
         answers(work, "rework", 6, timed=False)
+        others(work, 5)
 
     shown = published(store)
 
@@ -122,6 +135,7 @@ def test_hours_that_too_few_stated_are_not_shown(store: Store) -> None:
 def test_a_raised_threshold_hides_more(store: Store) -> None:
     with store.transaction() as work:
         answers(work, "rework", 6)
+        others(work, 9)
 
     assert published(store, SURVEY._replace(threshold=7)).is_empty()
 
@@ -131,6 +145,7 @@ def test_leadership_needs_twice_the_people_for_a_team(store: Store) -> None:
         work.surveys.add_team("s", TeamRow("care", "Care", 20))
         answers(work, "management_gap", 6, team="care")
         answers(work, "rework", 6, team="care")
+        others(work, 8, team="care")
 
     teams = {each.code: each.teams for each in published(store).recommendations}
 

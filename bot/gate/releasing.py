@@ -1,0 +1,263 @@
+"""Which figures a release may show anew, and which stay as they were; pure.
+
+Rule 1: a figure is shown anew only if the people counted since it was last shown are enough by
+themselves: the threshold of them named it, and the threshold did not.
+Rule 2: all that was ever shown of a thing is audited together with what would be shown now; what
+would give away few people by subtraction is held back, the whole before teams, large teams first.
+Rule 3: where nearly all said the same, only "this many or more" is told, and only of everybody.
+Rule 4: what is held back is not lost: its people count as new again in the next release.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, NamedTuple, Protocol
+
+from bot.gate.auditing import EVERYBODY, Atom, Heads, Part, is_safe
+from bot.gate.rule import Threshold
+
+
+class Kind(StrEnum):
+    """What is counted. The values are stored and never change."""
+
+    ANSWERED = "answered"
+    CODE = "code"
+    RULE = "rule"
+    HOURS = "hours"
+    FUNCTION = "function"
+    FUNCTION_HOURS = "function_hours"
+    CRITERION = "criterion"
+
+
+#: Whose number is never told: only that enough people stand behind hours, or took part.
+_WITHOUT_OTHERS: Final = {Kind.ANSWERED, Kind.HOURS, Kind.FUNCTION_HOURS, Kind.CRITERION}
+_BY_TEAM: Final = {Kind.ANSWERED, Kind.CODE, Kind.HOURS}
+_AT_LEAST: Final = {Kind.CODE, Kind.FUNCTION, Kind.RULE}
+Column = tuple[Kind, str]
+
+
+class Counted(Protocol):
+    """How many people stand behind a figure, of one team and first counted by one release."""
+
+    @property
+    def kind(self) -> str:
+        """Which `Kind`."""
+
+    @property
+    def code(self) -> str:
+        """Which inefficiency, function, or inefficiency and rule."""
+
+    @property
+    def team(self) -> str:
+        """Which team; empty where teams do not matter."""
+
+    @property
+    def release(self) -> int:
+        """Which release counted them first."""
+
+    @property
+    def people(self) -> int:
+        """How many."""
+
+
+class Shown(Protocol):
+    """A figure as an earlier release showed it."""
+
+    @property
+    def kind(self) -> str:
+        """Which `Kind`."""
+
+    @property
+    def code(self) -> str:
+        """Which inefficiency, function, or inefficiency and rule."""
+
+    @property
+    def team(self) -> str:
+        """Which team; empty for everybody."""
+
+    @property
+    def release(self) -> int:
+        """Which release."""
+
+    @property
+    def people(self) -> int:
+        """How many people were told."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether that was their number, or the least number."""
+
+
+class Cell(NamedTuple):
+    """A figure that is shown anew."""
+
+    kind: Kind
+    code: str
+    team: str
+    people: int
+    is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """All counts by column, and how far each figure was shown."""
+
+    counts: Mapping[Column, Mapping[Atom, int]]
+    shown: Mapping[Column, Sequence[Shown]]
+    release: int
+    threshold: Threshold
+    sensitive: Collection[str]
+    told: dict[str, int] = field(default_factory=dict)
+
+
+def advance(
+    counts: Iterable[Counted],
+    shown: Iterable[Shown],
+    release: int,
+    threshold: Threshold,
+    sensitive: Collection[str],
+) -> list[Cell]:
+    """Return the figures that *release* shows anew.
+
+    Args:
+        counts: the people behind each figure, by team and first release.
+        shown: everything that earlier releases showed.
+        release: the number of this release.
+        threshold: the survey's rule.
+        sensitive: the inefficiencies that need twice the people for a team.
+    """
+    table = _Table(_by_column(counts), _history(shown), release, threshold, sensitive)
+    found: list[Cell] = []
+    for kind in Kind:
+        for column in sorted(each for each in table.counts if each[0] is kind):
+            found += _advanced(column, table)
+    return found
+
+
+def _by_column(counts: Iterable[Counted]) -> dict[Column, dict[Atom, int]]:
+    found: dict[Column, dict[Atom, int]] = {}
+    for each in counts:
+        atom = Atom(each.team, each.release)
+        found.setdefault((Kind(each.kind), each.code), {})[atom] = each.people
+    return found
+
+
+def _history(shown: Iterable[Shown]) -> dict[Column, list[Shown]]:
+    found: dict[Column, list[Shown]] = {}
+    for each in shown:
+        found.setdefault((Kind(each.kind), each.code), []).append(each)
+    return found
+
+
+def _advanced(column: Column, table: _Table) -> list[Cell]:
+    """Return the figures of one column that are shown anew."""
+    kind, code = column
+    atoms = _atoms(column, table)
+    before = _parts(table.shown.get(column, ()), table)
+    chosen = _chosen(column, atoms, before, table)
+    found = [Cell(kind, code, part.team, _named(atoms, part.team)) for part in chosen]
+    if kind in _AT_LEAST and not before and all(part.team != EVERYBODY for part in chosen):
+        found = _at_least(column, atoms, table)
+    if kind is Kind.CODE:
+        table.told.update((cell.code, cell.people) for cell in found if cell.team == EVERYBODY)
+    return found
+
+
+def _atoms(column: Column, table: _Table) -> dict[Atom, Heads]:
+    """Return how many people of each atom named what the column counts, and how many did not."""
+    kind, code = column
+    named = table.counts[column]
+    whole = (Kind.CODE, code.partition(" ")[0]) if kind is Kind.RULE else (Kind.ANSWERED, "")
+    asked = table.counts.get(whole, {})
+    if kind not in _BY_TEAM:
+        asked = _without_teams(asked)
+    return {
+        atom: Heads(named.get(atom, 0), max(0, people - named.get(atom, 0)))
+        for atom, people in asked.items()
+    }
+
+
+def _without_teams(asked: Mapping[Atom, int]) -> dict[Atom, int]:
+    found: dict[Atom, int] = {}
+    for atom, people in asked.items():
+        whole = Atom(EVERYBODY, atom.release)
+        found[whole] = found.get(whole, 0) + people
+    return found
+
+
+def _parts(shown: Iterable[Shown], table: _Table) -> list[Part]:
+    """Return what earlier exact figures count, each the people since the one before."""
+    if not table.threshold.protections.refreshes:
+        return []
+    found, last = [], dict[str, int]()
+    for each in sorted(shown, key=lambda each: each.release):
+        if each.is_exact:
+            found.append(Part(each.team, last.get(each.team, 0), each.release))
+            last[each.team] = each.release
+    return found
+
+
+def _chosen(
+    column: Column, atoms: Mapping[Atom, Heads], before: Sequence[Part], table: _Table
+) -> list[Part]:
+    """Return the parts that may be published beside those *before*."""
+    possible = [
+        part
+        for part in _candidates(column, atoms, before, table)
+        if _is_enough(column, atoms, part, table)
+    ]
+    if not table.threshold.protections.subtraction:
+        return possible
+    least = table.threshold.figures
+    others = _others(column, table)
+    if possible and is_safe(atoms, [*before, *possible], least, others):
+        return possible
+    chosen: list[Part] = []
+    for part in possible:
+        if is_safe(atoms, [*before, *chosen, part], least, others):
+            chosen.append(part)
+    return chosen
+
+
+def _candidates(
+    column: Column, atoms: Mapping[Atom, Heads], before: Sequence[Part], table: _Table
+) -> list[Part]:
+    """Return what could be published: everybody first, then the teams, the largest first."""
+    last: dict[str, int] = {}
+    for part in before:
+        last[part.team] = max(last.get(part.team, 0), part.until)
+    teams = {atom.team for atom in atoms} - {EVERYBODY} if column[0] in _BY_TEAM else set()
+    order = sorted(teams, key=lambda team: (-_named(atoms, team), team))
+    return [Part(team, last.get(team, 0), table.release) for team in (EVERYBODY, *order)]
+
+
+def _is_enough(column: Column, atoms: Mapping[Atom, Heads], part: Part, table: _Table) -> bool:
+    """Say whether *part* has enough people by itself."""
+    heads = [heads for atom, heads in atoms.items() if part.holds(atom)]
+    is_sensitive = column[1] in table.sensitive and part.team != EVERYBODY
+    threshold = table.threshold
+    least = threshold.sensitive if is_sensitive else threshold.figures
+    return sum(each.named for each in heads) >= least and sum(
+        each.others for each in heads
+    ) >= _others(column, table)
+
+
+def _others(column: Column, table: _Table) -> int:
+    """Return how many people must not have named it."""
+    is_open = column[0] in _WITHOUT_OTHERS or not table.threshold.protections.unanimity
+    return 0 if is_open else table.threshold.figures
+
+
+def _named(atoms: Mapping[Atom, Heads], team: str) -> int:
+    return sum(heads.named for atom, heads in atoms.items() if team in (EVERYBODY, atom.team))
+
+
+def _at_least(column: Column, atoms: Mapping[Atom, Heads], table: _Table) -> list[Cell]:
+    """Return "this many or more" of everybody, made from published numbers alone."""
+    kind, code = column
+    if kind is Kind.RULE:
+        asked = table.told.get(code.partition(" ")[0], 0)
+    else:
+        asked = sum(heads.named + heads.others for heads in atoms.values())
+    told = table.threshold.least(_named(atoms, EVERYBODY), asked)
+    return [] if told is None else [Cell(kind, code, EVERYBODY, told, is_exact=False)]

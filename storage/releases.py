@@ -1,0 +1,56 @@
+"""Figures as they were shown, and the counts that the next ones are made from.
+
+Only the privacy gate works with these: what it has shown stays as it is until it may change.
+"""
+
+from storage.figures import loss_of
+from storage.rows import CellCount, CriterionScore, ReleasedCell, TaskLoss
+from storage.statements import Statements
+
+
+class Releases:
+    """What was shown of a survey, and who is counted in it."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._do = statements
+
+    def waiting(self, survey: str) -> int:
+        """Return how many people answered whom no release has counted yet."""
+        return int(self._do.value("waiting_people", survey=survey) or 0)
+
+    def people(self, survey: str) -> int:
+        """Return how many people the releases so far have counted and still hold."""
+        return int(self._do.value("released_people", survey=survey) or 0)
+
+    def last(self, survey: str) -> int:
+        """Return the number of the latest release; 0 if there was none."""
+        return int(self._do.value("last_release", survey=survey) or 0)
+
+    def include_waiting(self, survey: str, release: int) -> None:
+        """Count everybody who answered and waits, from *release* on."""
+        self._do.run("include_waiting", survey=survey, release=release)
+
+    def add(self, survey: str, cell: ReleasedCell) -> None:
+        """Keep *cell* as it was shown; one that is known is never changed."""
+        values = cell._asdict() | {"is_exact": int(cell.is_exact)}
+        self._do.run("add_released_cell", survey=survey, **values)
+
+    def cells(self, survey: str) -> list[ReleasedCell]:
+        """Return everything that was ever shown of a survey, oldest first."""
+        rows = self._do.rows("released_cells", survey=survey)
+        return [
+            ReleasedCell(kind, code, team, release, people, bool(is_exact), content)  # type: ignore[arg-type]  # as selected
+            for kind, code, team, release, people, is_exact, content in rows
+        ]
+
+    def counts(self, survey: str) -> list[CellCount]:
+        """Return how many people stand behind each figure, by team and first release."""
+        return [CellCount(*row) for row in self._do.rows("released_counts", survey=survey)]  # type: ignore[arg-type]  # as selected
+
+    def losses(self, survey: str) -> list[TaskLoss]:
+        """Return the figures of every finished task of the people who are counted."""
+        return [loss_of(row) for row in self._do.rows("released_losses", survey=survey)]
+
+    def scores(self, survey: str) -> list[CriterionScore]:
+        """Return the scores on handing over of the people who are counted."""
+        return [CriterionScore(*row) for row in self._do.rows("released_scores", survey=survey)]  # type: ignore[arg-type]  # as selected
