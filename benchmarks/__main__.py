@@ -3,11 +3,12 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import coverage, matching
+from benchmarks import attacker, coverage, matching
 
 ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "matching": matching.main,
     "coverage": coverage.main,
+    "attacker": attacker.main,
 }
 
 

@@ -208,15 +208,30 @@ def _chosen(
     ]
     if not table.threshold.protections.subtraction:
         return possible
-    least = table.threshold.figures
-    others = _others(column, table)
-    if possible and is_safe(atoms, [*before, *possible], least, others):
+    if possible and _may_join(column, atoms, [*before, *possible], table):
         return possible
     chosen: list[Part] = []
     for part in possible:
-        if is_safe(atoms, [*before, *chosen, part], least, others):
+        if _may_join(column, atoms, [*before, *chosen, part], table):
             chosen.append(part)
     return chosen
+
+
+def _may_join(
+    column: Column, atoms: Mapping[Atom, Heads], parts: Sequence[Part], table: _Table
+) -> bool:
+    """Say whether *parts* may be known together."""
+    least = max(_least(column, atoms, part, table) for part in parts)
+    return is_safe(atoms, parts, least, _others(column, table))
+
+
+def _least(column: Column, atoms: Mapping[Atom, Heads], part: Part, table: _Table) -> int:
+    """Return how many people *part* needs: more where it tells of the leadership of one team."""
+    threshold = table.threshold
+    if column[1] not in table.sensitive:
+        return threshold.figures
+    teams = {atom.team for atom in atoms if part.holds(atom)}
+    return threshold.sensitive if part.team or len(teams) == 1 else threshold.figures
 
 
 def _candidates(
@@ -234,12 +249,8 @@ def _candidates(
 def _is_enough(column: Column, atoms: Mapping[Atom, Heads], part: Part, table: _Table) -> bool:
     """Say whether *part* has enough people by itself."""
     heads = [heads for atom, heads in atoms.items() if part.holds(atom)]
-    is_sensitive = column[1] in table.sensitive and part.team != EVERYBODY
-    threshold = table.threshold
-    least = threshold.sensitive if is_sensitive else threshold.figures
-    return sum(each.named for each in heads) >= least and sum(
-        each.others for each in heads
-    ) >= _others(column, table)
+    named, others = sum(each.named for each in heads), sum(each.others for each in heads)
+    return named >= _least(column, atoms, part, table) and others >= _others(column, table)
 
 
 def _others(column: Column, table: _Table) -> int:
@@ -259,5 +270,11 @@ def _at_least(column: Column, atoms: Mapping[Atom, Heads], table: _Table) -> lis
         asked = table.told.get(code.partition(" ")[0], 0)
     else:
         asked = sum(heads.named + heads.others for heads in atoms.values())
-    told = table.threshold.least(_named(atoms, EVERYBODY), asked)
-    return [] if told is None else [Cell(kind, code, EVERYBODY, told, is_exact=False)]
+    named = _named(atoms, EVERYBODY)
+    whole = Part(EVERYBODY, 0, table.release)
+    told = table.threshold.least(named, asked)
+    return (
+        []
+        if told is None or named < _least(column, atoms, whole, table)
+        else [Cell(kind, code, EVERYBODY, told, is_exact=False)]
+    )

@@ -10,15 +10,17 @@ _GROWTH: Final = 5
 
 
 class Protections(NamedTuple):
-    """What the gate does beside counting people; each can be taken away only in a test.
+    """What the gate does; each can be taken away only in a test.
 
     Attributes:
+        counting: a figure needs enough people.
         subtraction: no cell is shown that would give away a small one together with others.
         unanimity: what all or nearly all said is not told exactly.
         refreshes: what was shown stays until enough new people stand behind a change.
         sensitive: figures about leadership need twice the people for one team.
     """
 
+    counting: bool = True
     subtraction: bool = True
     unanimity: bool = True
     refreshes: bool = True
@@ -65,4 +67,4 @@ class Threshold(NamedTuple):
 
 def threshold_of(wanted: int, protections: Protections = ALL) -> Threshold:
     """Return the threshold that a survey wants, never below the floor."""
-    return Threshold(max(FLOOR, wanted), protections)
+    return Threshold(max(FLOOR, wanted) if protections.counting else 1, protections)

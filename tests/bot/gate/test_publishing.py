@@ -145,11 +145,22 @@ def test_leadership_needs_twice_the_people_for_a_team(store: Store) -> None:
         work.surveys.add_team("s", TeamRow("care", "Care", 20))
         answers(work, "management_gap", 6, team="care")
         answers(work, "rework", 6, team="care")
+        answers(work, "management_gap", 6, team="sales")
+        answers(work, "rework", 6, team="sales")
         others(work, 8, team="care")
+        others(work, 8, team="sales")
 
     teams = {each.code: each.teams for each in published(store).recommendations}
 
-    assert teams == {"management_gap": (), "rework": ("Care",)}
+    assert teams == {"management_gap": (), "rework": ("Care", "sales")}
+
+
+def test_leadership_of_an_only_team_needs_twice_the_people(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "management_gap", 6, team="care")
+        others(work, 8, team="care")
+
+    assert published(store).is_empty()
 
 
 def test_head_counts_are_used_where_all_are_known(store: Store) -> None:

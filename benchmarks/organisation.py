@@ -1,0 +1,123 @@
+"""Made-up organisations for the attacker: who joins, says what, forgets, and who asks when."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final, NamedTuple
+
+from bot.gate.publishing import Gate, Viewer
+from bot.reports import render
+from knowledge.catalogue import Catalogue
+from storage import FindingRow, SurveyRow, TaskRow, TeamRow, Triple, Work
+
+CODES: Final = ("rework", "waiting", "management_gap")
+RULES: Final = ("a", "b")
+FUNCTIONS: Final = ("logistics", "sales")
+WEEK: Final = "2026-11-23"
+
+
+class Person(NamedTuple):
+    """Somebody who answered, and what they said; the attacker wants to know the latter."""
+
+    name: str
+    team: str
+    codes: frozenset[str]
+    rule: str
+    function: str
+    is_timed: bool
+
+
+class Asked(NamedTuple):
+    """One output as one viewer got it, and of whom each of its numbers speaks.
+
+    The latter is more than anybody outside can know for certain: the attacker is given it.
+    """
+
+    viewer: Viewer
+    output: str
+    people: frozenset[Person]
+    spoken_of: Mapping[tuple[str, str, str], frozenset[Person]]
+
+
+@dataclass(slots=True)
+class Organisation:
+    """Plays a survey against the real gate and a real database."""
+
+    random: Random
+    work: Work
+    gate: Gate
+    catalogue: Catalogue
+    survey: str
+    people: set[Person] = field(default_factory=set)
+    everybody: set[Person] = field(default_factory=set)
+    teams: tuple[str, ...] = ()
+    counted: dict[int, frozenset[Person]] = field(default_factory=dict)
+
+    def play(self) -> Iterator[Asked]:
+        """Yield every output that an attacker gets who asks at random moments for random eyes."""
+        self._open()
+        for _ in range(self.random.randint(2, 6)):
+            self._join(self.random.choice((1, 2, 5, 6, 9, 14, 22)))
+            if self.random.random() < 0.4:  # noqa: PLR2004
+                self._forget()
+            yield from self._ask()
+        self.work.surveys.set_status(self.survey, "closed")
+        yield from self._ask()
+
+    def _open(self) -> None:
+        row = SurveyRow(self.survey, "Made up", "why", "open", "", 5, 10, WEEK)
+        self.work.surveys.add(row, "ab" * 32)
+        self.teams = tuple("abcd"[: self.random.randint(1, 4)])
+        for team in self.teams:
+            self.work.surveys.add_team(self.survey, TeamRow(team, team.upper(), 40))
+
+    def _join(self, count: int) -> None:
+        likely = {code: self.random.choice((0.0, 0.1, 0.5, 0.9, 1.0)) for code in CODES}
+        teams = self.random.choices(self.teams, weights=[4, 2, 1, 1][: len(self.teams)], k=count)
+        for team in teams:
+            codes = frozenset(code for code in CODES if self.random.random() < likely[code])
+            person = Person(
+                f"p{len(self.everybody)}", team, codes, self.random.choice(RULES),
+                self.random.choice(FUNCTIONS), self.random.random() < 0.8,  # noqa: PLR2004
+            )  # fmt: skip
+            self.people.add(person)
+            self.everybody.add(person)
+            self._keep(person)
+
+    def _keep(self, person: Person) -> None:
+        answers, survey, name = self.work.answers, self.survey, person.name
+        answers.add_respondent(survey, name, WEEK)
+        answers.place(survey, name, person.team, None)
+        answers.open_task(survey, name, 1, source="interview", week=WEEK)
+        found = [
+            FindingRow("inefficiency", code, f"{code}.{person.rule}", 4, 3, 0, 4, None)
+            for code in sorted(person.codes)
+        ]
+        answers.save_findings(survey, name, 1, "obstacle", found)
+        hours = Triple(5, 5, 5) if person.is_timed else None
+        first = min(person.codes, default=None)
+        task = TaskRow(survey, name, 1, person.function, first, hours, hours, None)
+        answers.close_task(task)
+
+    def _forget(self) -> None:
+        gone = self.random.choice(sorted(self.people))
+        self.people.discard(gone)
+        self.work.answers.forget(self.survey, gone.name)
+
+    def _ask(self) -> Iterator[Asked]:
+        viewers = [Viewer(), *(Viewer(frozenset({team})) for team in self.teams)]
+        viewers.append(Viewer(frozenset(self.teams[:2])))
+        self.random.shuffle(viewers)
+        row = self.work.surveys.get(self.survey)
+        assert row is not None  # noqa: S101  # added above
+        for viewer in viewers:
+            published = self.gate.publish(self.work, row, self.catalogue, WEEK, viewer)
+            people = frozenset(self.people)
+            self.counted.setdefault(self.work.releases.last(self.survey), people)
+            spoken_of = {
+                (each.kind, each.code, each.team): frozenset(
+                    who for who in self.counted[each.release] if each.team in ("", who.team)
+                )
+                for each in self.work.releases.cells(self.survey)
+            }
+            yield Asked(viewer, render(published, "json"), people, spoken_of)

@@ -1,0 +1,100 @@
+"""Whoever asks for everything and subtracts finds nobody; without a protection, somebody is found.
+
+The attacker and its organisations are in `benchmarks`, and know nothing of how the gate works.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.attacker import Equation, Win, attack, wins
+from benchmarks.organisation import Person
+from bot.gate.rule import ALL, Protections
+from knowledge.catalogue import Catalogue, load_catalogue
+from storage import Store, open_store
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path_factory.mktemp('attacked')}/gemba.db")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(random=st.randoms(use_true_random=False))
+def test_nobody_is_found_by_asking_for_everything(store: Store, random: Random) -> None:
+    found, questions = attack(store, catalogue(), random, ALL)
+
+    assert found == []
+    assert questions > 0
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_nobody_is_found_in_organisations_drawn_evenly(store: Store, seed: int) -> None:
+    assert attack(store, catalogue(), drawn(seed), ALL)[0] == []
+
+
+@pytest.mark.parametrize("protection", Protections._fields)
+def test_without_a_protection_somebody_is_found(store: Store, protection: str) -> None:
+    weakened = ALL._replace(**{protection: False})
+
+    found = [
+        win for seed in range(12) for win in attack(store, catalogue(), drawn(seed), weakened)[0]
+    ]
+
+    assert found
+
+
+def drawn(seed: int) -> Random:
+    return Random(seed)  # noqa: S311  # made-up people, the same every time
+
+
+def people(*, named: int, others: int, team: str = "a") -> frozenset[Person]:
+    """Return made-up people of whom some named waiting."""
+    return frozenset(
+        Person(f"{team}{number}", team, codes, "a", "sales", is_timed=True)
+        for number, codes in enumerate(
+            [frozenset({"waiting"})] * named + [frozenset[str]()] * others
+        )
+    )
+
+
+def test_the_attacker_subtracts() -> None:
+    large, small = people(named=9, others=9), people(named=2, others=9, team="b")
+
+    found = wins({"code waiting": [Equation(large | small, 11), Equation(large, 9)]})
+
+    assert found == [Win("code waiting", 2, 9)]
+
+
+def test_the_attacker_sees_that_all_said_the_same() -> None:
+    assert wins({"code waiting": [Equation(people(named=9, others=0), 9)]})
+
+
+def test_the_attacker_solves_what_takes_many_steps() -> None:
+    groups = [people(named=6, others=6, team=team) for team in "abcde"]
+    one = people(named=1, others=0, team="f")
+    everybody = frozenset[Person]().union(*groups, one)
+
+    found = wins({"code waiting": [Equation(everybody, 31), *(Equation(g, 6) for g in groups)]})
+
+    assert Win("code waiting", 1, 0) in found
+
+
+def test_the_attacker_finds_nothing_where_nothing_is() -> None:
+    large, small = people(named=9, others=9), people(named=5, others=5, team="b")
+
+    assert wins({"code waiting": [Equation(large | small, 14), Equation(large, 9)]}) == []
