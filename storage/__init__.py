@@ -38,6 +38,7 @@ __all__ = [
     "open_store",
 ]
 _SQLITE = "sqlite:///"
+_POSTGRES = ("postgresql://", "postgres://")
 
 
 def open_store(url: str) -> Store:
@@ -48,5 +49,18 @@ def open_store(url: str) -> Store:
     """
     if url.startswith(_SQLITE):
         return SqliteStore(Path(url.removeprefix(_SQLITE)))
+    if url.startswith(_POSTGRES):
+        return _postgres(url)
     place = url.partition("://")[0] + "://"
-    raise DatabaseUnavailableError(place, "is not built in yet: use sqlite:///gemba.db")
+    raise DatabaseUnavailableError(place, "is unknown: use sqlite:///gemba.db or postgresql://")
+
+
+def _postgres(url: str) -> Store:
+    """Return the store on PostgreSQL; its driver is loaded only where it is used."""
+    try:
+        from storage.postgres import PostgresStore  # noqa: PLC0415
+    except ImportError:
+        raise DatabaseUnavailableError(
+            "postgresql://", "needs its driver: pip install 'gemba[postgres]'"
+        ) from None
+    return PostgresStore(url)

@@ -5,7 +5,9 @@
     ├── ForeignDatabaseError        the file is no database, or not one of ours
     ├── NewerSchemaError            a newer Gemba wrote it
     ├── ReadOnlyDatabaseError       it may be read but not written
-    └── DiskFullError               there is no room left
+    ├── DiskFullError               there is no room left
+    ├── NotEmptyError               a copy would go where something else is
+    └── CopyDiffersError            a copy is not the same as what was copied
 
 The message says what, where, and what to do; it never holds what was to be stored.
 """
@@ -58,3 +60,22 @@ class DiskFullError(StorageError):
     def __init__(self, place: str) -> None:
         self.place = place
         super().__init__(f"{place}: the disk is full, nothing was stored: make room and try again")
+
+
+class NotEmptyError(StorageError):
+    """The database to copy to holds rows of *table* that are not from this copy."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        super().__init__(f"the target holds other rows in {table}: copy into an empty database")
+
+
+class CopyDiffersError(StorageError):
+    """*table* has *there* rows here, and *here* rows in the copy, or other ones."""
+
+    def __init__(self, table: str, there: int, here: int) -> None:
+        self.table = table
+        super().__init__(
+            f"the copy of {table} differs ({there} rows, {here} in the copy): "
+            "stop the bot, and copy again into an empty database"
+        )

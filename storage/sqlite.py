@@ -7,13 +7,14 @@ somebody else's database is recognised and left alone.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
 import sqlite_utils
 
+from storage.copying import Table
 from storage.errors import (
     DatabaseUnavailableError,
     DiskFullError,
@@ -23,7 +24,7 @@ from storage.errors import (
     StorageError,
 )
 from storage.migrations import migrations
-from storage.statements import Statements
+from storage.statements import Cells, Statements
 from storage.store import Work
 
 APPLICATION_ID = 0x47454D42  # "GEMB"
@@ -108,7 +109,7 @@ class SqliteStore:
             StorageError: nothing of the block was stored.
         """
         with self._translated(), self._begun():
-            yield Work(Statements(self._connection, "sqlite3"), self._savepoint)
+            yield Work(Statements(self._connection, "sqlite3"), self._savepoint, _lock_nothing)
 
     @contextmanager
     def _begun(self) -> Iterator[None]:
@@ -150,9 +151,19 @@ class SqliteStore:
             unfinished.chmod(0o600)
             unfinished.replace(path)
 
-    def tables(self) -> sqlite_utils.Database:
+    def is_leader(self) -> bool:
+        """Return True: the one process that writes the file leads."""
+        return True
+
+    def opened(self) -> sqlite_utils.Database:
         """Return the file as sqlite-utils sees it, for analysts and for bulk work."""
         return sqlite_utils.Database(self._connection)
+
+    @contextmanager
+    def tables(self) -> Iterator["SqliteTables"]:
+        """Give access to whole tables, in one transaction, for copying."""
+        with self._translated(), self._begun():
+            yield SqliteTables(self.opened())
 
     def close(self) -> None:
         """Close the file; the write-ahead log is folded into it."""
@@ -169,6 +180,56 @@ class SqliteStore:
             raise DatabaseUnavailableError(
                 str(self._path), f"{error.strerror}: check the folder in DATABASE_URL"
             ) from error
+
+
+class SqliteTables:
+    """Whole tables, read and written row by row, for copying."""
+
+    def __init__(self, database: sqlite_utils.Database) -> None:
+        self._database = database
+
+    def rows(self, table: Table) -> Iterator[Cells]:
+        """Yield all rows of *table* in the order of its key, texts compared byte by byte."""
+        found = self._database[table.name].rows_where(
+            select=", ".join(f"[{each}]" for each in table.columns),
+            order_by=", ".join(f"[{each}]" for each in table.key),
+        )
+        yield from (tuple(row.values()) for row in found)
+
+    def add(self, table: Table, rows: Iterable[Cells]) -> None:
+        """Write *rows*; those whose key is there are left as they are."""
+        listed = ", ".join(f"[{each}]" for each in table.columns)
+        places = ", ".join("?" for _ in table.columns)
+        self._database.conn.executemany(  # insert_all would end our transaction
+            f"INSERT INTO [{table.name}] ({listed}) VALUES ({places}) ON CONFLICT DO NOTHING",  # noqa: S608  # names from our own list
+            rows,
+        )
+
+    def count(self, table: Table) -> int:
+        """Return how many rows *table* has."""
+        return int(self._database[table.name].count)
+
+
+@contextmanager
+def new_copy(path: str) -> Iterator[SqliteStore]:
+    """Give a new, migrated file that becomes *path* at the end of the block, if nothing raises.
+
+    Raises:
+        StorageError: the file cannot be made, or is not sound; what was at *path* is kept.
+    """
+    unfinished = Path(f"{path}.unfinished")
+    unfinished.unlink(missing_ok=True)
+    store = SqliteStore(unfinished)
+    try:
+        store.migrate()
+        yield store
+    finally:
+        store.close()
+    unfinished.replace(path)
+
+
+def _lock_nothing(chats: Iterable[str]) -> None:
+    """Do nothing: a transaction on the file keeps everybody else out already."""
 
 
 def _error_of(error: sqlite3.Error, place: str) -> StorageError:

@@ -4,6 +4,7 @@ SQL stays SQL: nothing here builds a statement. Rows come back as plain tuples a
 typed rows by the modules that know what they mean.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,8 @@ from aiosql.queries import Queries
 Value = str | int | float | None
 Cells = tuple[Value, ...]
 _FOLDER = Path(__file__).parent / "queries"
+#: What only one of the databases understands stands in a comment for the other.
+_ONLY_POSTGRES = re.compile(r"/\*pg (.*?)\*/", re.DOTALL)
 
 
 class Connection(Protocol):
@@ -27,7 +30,10 @@ class Connection(Protocol):
 @cache
 def load_queries(driver: str) -> Queries:
     """Return all statements, for the aiosql adapter *driver*."""
-    queries: Queries = aiosql.from_path(_FOLDER, driver, mandatory_parameters=False)
+    meant = r"\1" if driver == "psycopg" else ""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.sql")))
+    spoken = _ONLY_POSTGRES.sub(meant, text)
+    queries: Queries = aiosql.from_str(spoken, driver, mandatory_parameters=False)
     return queries
 
 

@@ -1,10 +1,11 @@
 """The one interface of storage: a store gives transactions, a transaction gives `Work`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Protocol
 
 from storage.answers import Answers
+from storage.copying import Tables
 from storage.figures import Figures
 from storage.intake import Intake, Outbox
 from storage.releases import Releases
@@ -12,12 +13,13 @@ from storage.statements import Statements
 from storage.surveys import Surveys
 
 Savepoint = Callable[[], AbstractContextManager[None]]
+Lock = Callable[[Iterable[str]], None]
 
 
 class Work:
     """What can be done inside one transaction, by subject."""
 
-    def __init__(self, statements: Statements, savepoint: Savepoint) -> None:
+    def __init__(self, statements: Statements, savepoint: Savepoint, lock: Lock) -> None:
         self.intake = Intake(statements)
         self.outbox = Outbox(statements)
         self.surveys = Surveys(statements)
@@ -25,6 +27,7 @@ class Work:
         self.figures = Figures(statements)
         self.releases = Releases(statements)
         self.savepoint = savepoint
+        self.lock_chats = lock
 
 
 class Store(Protocol):
@@ -43,8 +46,14 @@ class Store(Protocol):
     def transaction(self) -> AbstractContextManager[Work]:
         """Begin a transaction: committed at the end of the block, undone if it raises."""
 
+    def is_leader(self) -> bool:
+        """Say whether this process does what only one of several may do."""
+
     def backup(self, path: str) -> None:
-        """Copy the database to *path* while it is in use, and check the copy."""
+        """Copy the database to the SQLite file *path* while it is in use, and check the copy."""
+
+    def tables(self) -> AbstractContextManager[Tables]:
+        """Give access to whole tables, in one transaction, for copying."""
 
     def close(self) -> None:
         """Close the database."""

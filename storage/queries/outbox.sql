@@ -13,7 +13,7 @@ WHERE channel = :channel AND not_before <= :now AND leased_until <= :now AND NOT
     AND earlier.place < message.place
 )
 ORDER BY CASE kind WHEN 'interactive' THEN 0 ELSE 1 END, id
-LIMIT :most;
+LIMIT :most /*pg FOR UPDATE SKIP LOCKED */;
 
 -- name: lease_outbox!
 -- Take a message in hand for a while.

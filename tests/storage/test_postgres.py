@@ -1,0 +1,209 @@
+"""What is PostgreSQL's own: several processes at once, locks, leading, a server that goes away."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage import OutboxRow, Store, new_id, open_store
+from storage.errors import (
+    DatabaseUnavailableError,
+    ForeignDatabaseError,
+    NewerSchemaError,
+    ReadOnlyDatabaseError,
+)
+from storage.migrations import migrations
+from tests.storage.people import SURVEY
+
+ROOT = Path(__file__).parents[2]
+TYPES = {"INTEGER": "bigint", "REAL": "double precision", "TEXT": "text"}
+
+
+@pytest.fixture
+def stores(postgres_url: str) -> Iterator[list[Store]]:
+    """Open the same database twice, as two processes would."""
+    with ExitStack() as stack:
+        opened = [open_store(postgres_url) for _ in range(2)]
+        for store in opened:
+            stack.callback(store.close)
+        opened[0].migrate()
+        with opened[0].transaction() as work:
+            work.surveys.add(SURVEY, "ab" * 32)
+        yield opened
+
+
+def test_migrations_lead_to_the_tables_of_the_schema(
+    stores: list[Store], postgres_url: str
+) -> None:
+    text = (ROOT / "storage/schema.sql").read_text(encoding="utf-8")
+    wanted = {
+        (table, column, TYPES[kind])
+        for table, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\);", text, re.DOTALL)
+        for column, kind in re.findall(r"(\w+) (TEXT|INTEGER|REAL)\b", body)
+    }
+    with psycopg.connect(postgres_url) as connection:
+        found = connection.execute(
+            "SELECT table_name, column_name, data_type FROM information_schema.columns "
+            "WHERE table_schema = 'public' AND table_name <> 'schema_version'"
+        ).fetchall()
+
+    assert stores[0].version() == migrations()[-1].number
+    assert set(found) == wanted
+
+
+def test_migrating_twice_at_once_does_it_once(postgres_url: str) -> None:
+    opened = [open_store(postgres_url) for _ in range(3)]
+    threads = [threading.Thread(target=store.migrate) for store in opened]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert {store.version() for store in opened} == {migrations()[-1].number}
+    for store in opened:
+        store.close()
+
+
+def test_somebody_elses_database_is_left_alone(postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute("CREATE TABLE cat (name TEXT)")
+    store = open_store(postgres_url)
+
+    with pytest.raises(ForeignDatabaseError, match="left alone"):
+        store.migrate()
+    store.close()
+
+
+def test_a_newer_schema_is_refused(stores: list[Store], postgres_url: str) -> None:
+    with psycopg.connect(postgres_url) as connection:
+        connection.execute("UPDATE schema_version SET version = 999")
+
+    with pytest.raises(NewerSchemaError, match="newer Gemba"):
+        stores[0].migrate()
+
+
+def test_two_workers_never_take_the_same_message(stores: list[Store]) -> None:
+    one, two = stores
+    with one.transaction() as work:
+        for chat in "abcdef":
+            work.outbox.enqueue(OutboxRow(new_id(), "t", chat, "interactive", "{}", 0))
+
+    with one.transaction() as first:
+        mine = {row.chat for row in first.outbox.claim("t", 10, 3, "one")}
+        with two.transaction() as second:
+            theirs = {row.chat for row in second.outbox.claim("t", 10, 9, "two")}
+
+    assert len(mine) == 3
+    assert theirs == set("abcdef") - mine
+
+
+def test_turns_of_one_chat_follow_each_other(stores: list[Store]) -> None:
+    one, two = stores
+    order: list[str] = []
+    began = threading.Event()
+
+    def second() -> None:
+        began.wait()
+        with two.transaction() as work:
+            work.lock_chats(["t:7"])
+            order.append("second")
+
+    thread = threading.Thread(target=second)
+    thread.start()
+    with one.transaction() as work:
+        work.lock_chats(["t:7", "t:8"])
+        began.set()
+        with two.transaction() as other:
+            other.lock_chats(["t:9"])  # another chat is not held up
+        order.append("first")
+    thread.join()
+
+    assert order == ["first", "second"]
+
+
+def test_locks_taken_in_any_order_never_wait_in_a_ring(stores: list[Store]) -> None:
+    def work_on(store: Store, chats: list[str]) -> None:
+        for _ in range(20):
+            with store.transaction() as work:
+                work.lock_chats(chats)
+
+    threads = [
+        threading.Thread(target=work_on, args=(stores[0], ["t:1", "t:2"])),
+        threading.Thread(target=work_on, args=(stores[1], ["t:2", "t:1"])),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+
+    assert not any(thread.is_alive() for thread in threads)
+
+
+def test_one_leads_until_it_stops(stores: list[Store]) -> None:
+    one, two = stores
+
+    assert [one.is_leader(), two.is_leader(), one.is_leader()] == [True, False, True]
+    one.close()
+    assert two.is_leader()
+
+
+def test_a_leader_that_lost_its_connection_says_so(stores: list[Store], postgres_url: str) -> None:
+    one, two = stores
+    assert one.is_leader()
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+        )
+
+    with pytest.raises(DatabaseUnavailableError, match="cannot be reached"):
+        one.is_leader()
+    assert two.is_leader()
+    assert not one.is_leader()
+
+
+def test_after_the_server_dropped_us_the_next_turn_works(
+    stores: list[Store], postgres_url: str
+) -> None:
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        )
+
+    with stores[0].transaction() as work:
+        assert work.intake.note_update("t", "1", 1)
+
+
+def test_a_connection_lost_in_a_turn_leaves_nothing(stores: list[Store], postgres_url: str) -> None:
+    with pytest.raises(DatabaseUnavailableError), stores[0].transaction() as work:
+        work.intake.note_update("t", "1", 1)
+        with psycopg.connect(postgres_url, autocommit=True) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE state = 'idle in transaction'"
+            )
+        work.intake.note_update("t", "2", 1)
+
+    with stores[0].transaction() as work:
+        assert work.intake.note_update("t", "1", 1)
+
+
+def test_a_database_that_only_reads_is_said_plainly(stores: list[Store], postgres_url: str) -> None:
+    joint = "&" if "?" in postgres_url else "?"
+    store = open_store(f"{postgres_url}{joint}options=-c%20default_transaction_read_only%3Don")
+
+    with pytest.raises(ReadOnlyDatabaseError), store.transaction() as work:
+        work.intake.note_update("t", "1", 1)
+    store.close()
+
+
+def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
+    with pytest.raises(DatabaseUnavailableError) as told:
+        open_store("postgresql://me:s3cret@127.0.0.1:1/gemba")
+
+    assert "127.0.0.1/gemba: cannot be reached" in str(told.value)
+    assert "s3cret" not in str(told.value)

@@ -1,0 +1,213 @@
+"""The store, on SQLite and on PostgreSQL: transactions, what must not be lost, what is counted."""
+
+import pytest
+
+from storage import (
+    AsideRow,
+    ConversationRow,
+    JudgedRow,
+    OutboxRow,
+    Store,
+    TeamRow,
+    Triple,
+    new_id,
+)
+from tests.storage.people import SURVEY, WEEK, answer, finding, person
+
+
+def test_migrating_again_changes_nothing(store: Store) -> None:
+    assert store.migrate() == store.migrate()
+
+
+def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
+    with pytest.raises(RuntimeError), store.transaction() as work:
+        work.intake.note_update("t", "1", 1)
+        raise RuntimeError
+
+    with store.transaction() as work:
+        assert work.intake.note_update("t", "1", 1)
+
+
+def test_a_savepoint_that_fails_keeps_the_others(store: Store) -> None:
+    with store.transaction() as work:
+        work.intake.note_update("t", "1", 1)
+        with pytest.raises(RuntimeError), work.savepoint():
+            work.intake.note_update("t", "2", 1)
+            raise RuntimeError
+
+    with store.transaction() as work:
+        assert not work.intake.note_update("t", "1", 1)
+        assert work.intake.note_update("t", "2", 1)
+
+
+def test_an_update_is_new_once(store: Store) -> None:
+    with store.transaction() as work:
+        assert [work.intake.note_update("t", "1", at) for at in (1, 2)] == [True, False]
+        assert work.intake.prune_updates(5) == 1
+
+
+def test_what_is_set_aside_is_listed_without_content(store: Store) -> None:
+    with store.transaction() as work:
+        for number in ("1", "1", "2"):
+            work.intake.set_aside(AsideRow("t", number, "KeyError", int(number)))
+
+        assert [row.number for row in work.intake.asides()] == ["2", "1"]
+
+
+def test_a_conversation_is_kept_and_cleared(store: Store) -> None:
+    row = ConversationRow("t", "7", "s", "en", "{}", 1)
+    with store.transaction() as work:
+        work.intake.save_conversation(row)
+        work.intake.save_conversation(row._replace(state='{"a":1}'))
+        assert work.intake.conversation("t", "7") == row._replace(state='{"a":1}')
+
+        work.intake.clear_conversation("t", "7")
+        assert work.intake.conversation("t", "7") is None
+
+
+def message(chat: str, kind: str = "interactive", not_before: int = 0) -> OutboxRow:
+    return OutboxRow(new_id(), "t", chat, kind, "{}", not_before)
+
+
+def test_messages_leave_in_order_per_chat(store: Store) -> None:
+    rows = [message("a"), message("a"), message("b")]
+    with store.transaction() as work:
+        for row in rows:
+            work.outbox.enqueue(row)
+        first = work.outbox.claim("t", 10, 9, "w")
+        again = work.outbox.claim("t", 10, 9, "w")
+        work.outbox.delete(rows[0].id)
+        second = work.outbox.claim("t", 10, 9, "w")
+
+    assert {row.id for row in first} == {rows[0].id, rows[2].id}
+    assert again == []
+    assert [row.id for row in second] == [rows[1].id]
+
+
+def test_interactive_messages_go_before_broadcasts(store: Store) -> None:
+    with store.transaction() as work:
+        work.outbox.enqueue(message("a", "broadcast"))
+        work.outbox.enqueue(message("b"))
+
+        assert [row.chat for row in work.outbox.claim("t", 10, 9, "w")] == ["b", "a"]
+
+
+def test_a_lease_that_ran_out_can_be_claimed_again(store: Store) -> None:
+    with store.transaction() as work:
+        work.outbox.enqueue(message("a"))
+        work.outbox.claim("t", 10, 9, "dead")
+
+        assert work.outbox.claim("t", 60, 9, "w") == []
+        assert len(work.outbox.claim("t", 200, 9, "w")) == 1
+        work.outbox.release("t")
+        assert len(work.outbox.claim("t", 201, 9, "w")) == 1
+
+
+def test_a_message_to_try_again_waits_and_holds_its_chat(store: Store) -> None:
+    first, second = message("a"), message("a")
+    with store.transaction() as work:
+        work.outbox.enqueue(first)
+        work.outbox.enqueue(second)
+        work.outbox.retry(first.id, 100)
+
+        assert work.outbox.claim("t", 50, 9, "w") == []
+        claimed = work.outbox.claim("t", 100, 9, "w")
+        assert [(row.id, row.attempts) for row in claimed] == [(first.id, 1)]
+        assert work.outbox.oldest() == 0
+        assert work.outbox.drop("t", "a") == 2
+        assert work.outbox.size() == 0
+        assert work.outbox.oldest() is None
+
+
+def test_a_surveys_key_can_be_destroyed(store: Store) -> None:
+    with store.transaction() as work:
+        work.surveys.add(SURVEY, "cd" * 32)
+        assert work.surveys.key("s") == b"\xab" * 32
+        work.surveys.destroy_key("s")
+        assert work.surveys.key("s") is None
+        assert work.surveys.get("x") is None
+        work.surveys.set_status("s", "closed")
+        assert [row.status for row in work.surveys.all()] == ["closed"]
+
+
+def test_teams_keep_their_head_count(store: Store) -> None:
+    with store.transaction() as work:
+        work.surveys.add_team("s", TeamRow("a", "Accounts", 9))
+        work.surveys.add_team("s", TeamRow("a", "Accounts dept", None))
+        assert work.surveys.teams("s") == [TeamRow("a", "Accounts dept", 9)]
+
+
+def test_participation_is_counted_and_forgotten(store: Store) -> None:
+    with store.transaction() as work:
+        work.surveys.participate("s", "p", "started", WEEK)
+        work.surveys.participate("s", "p", "finished", WEEK)
+        work.surveys.participate("s", "q", "started", WEEK)
+        assert work.surveys.participation("s") == {"finished": 1, "started": 1}
+        work.surveys.leave("s", "q")
+        assert work.surveys.participation("s") == {"finished": 1}
+
+
+def test_figures_count_people_not_answers(store: Store) -> None:
+    with store.transaction() as work:
+        work.surveys.add_team("s", TeamRow("a", "Accounts", 9))
+        for name in ("p", "q"):
+            person(work, name, team="a")
+        work.answers.save_findings("s", "p", 1, "task", [finding(rule="rework.y")])
+
+        assert [tuple(row) for row in work.figures.code_tallies("s")] == [("rework", 2, 2)]
+        assert [tuple(row) for row in work.figures.groups("s")] == [("a", 9, 2)]
+        assert {row.rule: row.people for row in work.figures.rule_tallies("s")} == {
+            "rework.x": 2,
+            "rework.y": 1,
+        }
+        loss = work.figures.task_losses("s")[0]
+        assert (loss.code, loss.minutes, loss.wasted) == ("rework", Triple(5, 5, 5), None)
+
+
+def test_what_an_employee_rejects_does_not_count(store: Store) -> None:
+    with store.transaction() as work:
+        person(work, "p")
+        work.answers.judge(JudgedRow("s", "p", 1, "inefficiency", "rework", "rejected"))
+
+        assert work.figures.code_tallies("s") == []
+        assert [row.rejected for row in work.figures.judgements()] == [1]
+
+
+def test_obstacles_that_match_nothing_are_there_for_the_review(store: Store) -> None:
+    with store.transaction() as work:
+        person(work, "p")
+        work.answers.save_findings("s", "p", 1, "obstacle", [])
+        work.answers.allow_quotes("s", "p", allowed=True)
+
+        assert work.figures.unmatched() == [("p", "slow")]
+
+
+def test_scores_of_criteria_come_with_the_function(store: Store) -> None:
+    with store.transaction() as work:
+        person(work, "p")
+        scored = answer(question="f2")._replace(respondent="p", likely=4.0, choices="f2.4")
+        work.answers.save(scored)
+
+        assert [tuple(row) for row in work.figures.criterion_scores("s")] == [
+            ("payroll", "f2", "p", 4.0)
+        ]
+
+
+def test_one_task_or_everything_can_be_forgotten(store: Store) -> None:
+    with store.transaction() as work:
+        person(work, "p")
+        data = work.answers.my_data("s", "p")
+        assert data is not None
+        assert data.answers[0].text == "slow"
+
+        assert work.answers.forget("s", "p", 1) == (1, 1)
+        person(work, "p")
+        assert work.answers.forget("s", "p") == (1, 1)
+        assert work.answers.my_data("s", "p") is None
+
+
+def test_imports_are_known_by_their_digest(store: Store) -> None:
+    with store.transaction() as work:
+        assert not work.answers.import_done("d")
+        work.answers.note_import("d", "s", 3, WEEK)
+        assert work.answers.import_done("d")
