@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import attacker, coverage, matching
+from benchmarks import attacker, coverage, faults, matching
 
 ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "matching": matching.main,
     "coverage": coverage.main,
     "attacker": attacker.main,
+    "faults": faults.main,
 }
 
 

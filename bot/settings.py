@@ -32,6 +32,7 @@ class Settings:
     port: int = 8080
     catalogue: tuple[Path, ...] = ()
     json_logs: bool = False
+    fault: str = ""
 
     def needed_token(self) -> str:
         """Return the bot's token, which only `run` needs.
@@ -74,6 +75,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         port=_port_of(given.get("PORT", "8080")),
         catalogue=_paths_of(given.get("GEMBA_CATALOGUE", "")),
         json_logs=given.get("GEMBA_LOG", "text") == "json",
+        fault=given.get("GEMBA_FAULT", ""),
     )
 
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from bot.faults import Point, passing
 from bot.incoming import Arrival, Departed, Elsewhere, Incoming
 from bot.interview import Context, Interview, advance
 from bot.interview.replies import Fill, Message, Reply
@@ -50,10 +51,14 @@ class Turns:
             StorageError: nothing was committed; the arrivals must come again.
         """
         with self.store.transaction() as work:
+            work.lock_chats(f"{each.channel}:{each.chat}" for each in arrivals)
             work.intake.prune_updates(int(self.clock()) - _REMEMBERED_SECONDS)
             for arrival in arrivals:
                 self._take_one(work, arrival)
-            return work.outbox.size()
+            waiting = work.outbox.size()
+            passing(Point.BEFORE_COMMIT)
+        passing(Point.AFTER_COMMIT)
+        return waiting
 
     def _take_one(self, work: Work, arrival: Arrival) -> None:
         try:
@@ -80,6 +85,7 @@ class Turns:
     def _handle(self, work: Work, arrival: Arrival) -> None:
         if not work.intake.note_update(arrival.channel, arrival.update, int(self.clock())):
             return
+        passing(Point.AFTER_CLAIM)
         if isinstance(arrival, Departed):
             work.outbox.drop(arrival.channel, arrival.chat)
         elif isinstance(arrival, Elsewhere):

@@ -5,7 +5,8 @@ from typing import Final
 from storage.rows import AsideRow, ConversationRow, OutboxRow
 from storage.statements import Statements
 
-LEASE_SECONDS: Final = 120
+#: Longer than one message may take to send (three timeouts of five seconds), short for who waits.
+LEASE_SECONDS: Final = 20
 
 
 class Intake:

@@ -7,6 +7,7 @@ import click
 
 from bot.channels.telegram.running import run_polling, run_webhook
 from bot.commands.opening import open_settings, open_turns, opened_store
+from bot.faults import arm
 from bot.logs import set_up_logs
 from bot.settings import keep_secret
 
@@ -24,6 +25,8 @@ def command(webhook: bool, listen: str) -> None:  # noqa: FBT001  # click passes
     """
     settings = open_settings()
     settings.needed_token()
+    if settings.fault:
+        arm(settings.fault)
     set_up_logs(as_json=settings.json_logs, level=logging.INFO)
     with opened_store(settings) as store:
         turns = open_turns(settings, store)

@@ -17,6 +17,7 @@ from bot.channels.telegram.failing import seconds_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.translating import ALLOWED_UPDATES
 from bot.errors import ChannelError
+from bot.faults import Point, passing
 from storage.errors import StorageError
 
 LONG_POLL_SECONDS = 25
@@ -70,6 +71,8 @@ class Poller:
         """
         try:
             updates = await self._fetch()
+            if updates:
+                passing(Point.AFTER_RECEIVE)
             await self.intake.take(updates)
         except (InvalidToken, Forbidden):
             raise ChannelError(
@@ -81,6 +84,7 @@ class Poller:
             self._backoff.reset()
             self.last_success = time.time()
             if updates:
+                passing(Point.BEFORE_ACKNOWLEDGING)
                 self.offset = updates[-1].update_id + 1
 
     async def _fetch(self) -> tuple[Update, ...]:

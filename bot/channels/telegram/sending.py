@@ -26,6 +26,7 @@ from bot.channels.telegram.failing import SENT, Fate, Verdict, verdict_of
 from bot.channels.telegram.intake import Desk
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.translating import CHANNEL
+from bot.faults import Point, passing
 from bot.outgoing import Outgoing
 from storage import AsideRow, OutboxRow, Store, Work
 from storage.errors import StorageError
@@ -120,7 +121,10 @@ class Sender:
     async def _deliver(self, row: OutboxRow) -> None:
         await asyncio.sleep(self.pace.delay(row.chat, time.monotonic()))
         try:
-            await self._send(row.chat, Outgoing.loads(row.payload))
+            message = Outgoing.loads(row.payload)
+            passing(Point.BEFORE_SEND)
+            await self._send(row.chat, message)
+            passing(Point.AFTER_SEND)
             verdict = SENT
         except TelegramError as error:
             verdict = verdict_of(error, row.attempts)

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from telegram import Bot, Update
 
 from bot.channels.telegram.batching import BacklogFullError, Batcher
+from bot.faults import Point, passing
 from storage.errors import StorageError
 
 MOST_BODY = 2**20
@@ -75,6 +76,7 @@ class Routes:
         body = await _limited_body(request)
         if body is None:
             return PlainTextResponse("too large", status_code=413)
+        passing(Point.AFTER_RECEIVE)
         update = self._update_of(body)
         if update is None:
             return PlainTextResponse("not an update", status_code=400)
@@ -86,6 +88,7 @@ class Routes:
         except (BacklogFullError, StorageError):
             headers = {"Retry-After": str(RETRY_SECONDS)}
             return PlainTextResponse("later", status_code=503, headers=headers)
+        passing(Point.BEFORE_ACKNOWLEDGING)
         return PlainTextResponse("ok")
 
     def _update_of(self, body: bytes) -> Update | None:

