@@ -35,6 +35,8 @@ COMMANDS = {
     "catalogue": _Entry("catalogue", "Check the catalogue, and review its rules."),
     "migrate": _Entry("migrate", "Bring the database to today's schema."),
     "backup": _Entry("backup", "Copy the database while it is in use."),
+    "copy": _Entry("copy", "Copy a company from SQLite to PostgreSQL, or back."),
+    "doctor": _Entry("doctor", "Check this installation, and say what to do."),
 }
 
 

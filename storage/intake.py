@@ -23,6 +23,11 @@ class Intake:
         """Forget numbers noted before the time *before*; return how many."""
         return self._do.run("prune_updates", before=before)
 
+    def newest(self) -> int | None:
+        """Return when (unix seconds) the newest event was noted; None if none was."""
+        found = self._do.value("newest_update")
+        return None if found is None else int(found)
+
     def set_aside(self, aside: AsideRow) -> None:
         """Note that an event could not be handled, without its content."""
         self._do.run("set_aside", **aside._asdict())

@@ -7,9 +7,10 @@ import click
 
 from bot.channels.telegram.running import run_polling, run_webhook
 from bot.commands.opening import open_settings, open_turns, opened_store
+from bot.doctoring import fleeting
 from bot.faults import arm
 from bot.logs import set_up_logs
-from bot.settings import keep_secret
+from bot.settings import Settings, keep_secret
 
 
 @click.command("run")
@@ -28,9 +29,17 @@ def command(webhook: bool, listen: str) -> None:  # noqa: FBT001  # click passes
     if settings.fault:
         arm(settings.fault)
     set_up_logs(as_json=settings.json_logs, level=logging.INFO)
+    _warn_of_a_disk_that_does_not_last(settings)
     with opened_store(settings) as store:
         turns = open_turns(settings, store)
         if webhook:
             asyncio.run(run_webhook(settings, store, turns, keep_secret(settings), listen))
         else:
             asyncio.run(run_polling(settings, store, turns))
+
+
+def _warn_of_a_disk_that_does_not_last(settings: Settings) -> None:
+    path = settings.secret_path()  # beside the database, where that is a file
+    warning = "" if path is None else fleeting(path)
+    if warning:
+        logging.getLogger("gemba").warning(warning)

