@@ -145,6 +145,17 @@ TABLES: Final = (
         ("task",),
     ),
     Table(
+        "released_person",
+        ("survey", "respondent", "release"),
+        ("survey", "respondent"),
+    ),
+    Table(
+        "released_cell",
+        ("survey", "kind", "code", "team", "release", "people", "is_exact", "content"),
+        ("survey", "kind", "code", "team", "release"),
+        ("release",),
+    ),
+    Table(
         "conversation",
         ("channel", "chat", "survey", "language", "state", "changed"),
         ("channel", "chat"),

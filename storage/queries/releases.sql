@@ -17,7 +17,7 @@ SELECT coalesce(max(release), 0) FROM released_cell WHERE survey = :survey;
 -- name: include_waiting!
 -- Count everybody who answered and waits.
 INSERT INTO released_person (survey, respondent, release)
-SELECT DISTINCT task.survey, task.respondent, :release FROM task
+SELECT DISTINCT task.survey, task.respondent, 0 + :release FROM task
 WHERE task.survey = :survey AND is_closed = 1 AND NOT EXISTS (
   SELECT 1 FROM released_person AS known
   WHERE known.survey = task.survey AND known.respondent = task.respondent

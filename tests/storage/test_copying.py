@@ -8,6 +8,7 @@ import pytest
 from storage import AsideRow, ConversationRow, OutboxRow, Store, TeamRow, new_id, open_store
 from storage.copying import TABLES, copy_store
 from storage.errors import CopyDiffersError, NotEmptyError
+from storage.rows import ReleasedCell
 from storage.sqlite import SqliteStore
 from tests.storage.people import SURVEY, WEEK, answer, person
 
@@ -31,6 +32,10 @@ def full(path: Path) -> Iterator[Store]:
         work.intake.save_conversation(ConversationRow("t", "7", "s", "en", "{}", 1))
         work.outbox.enqueue(OutboxRow(new_id(), "t", "7", "interactive", "{}", 0))
         work.answers.note_import("d", "s", 3, WEEK)
+        work.releases.include_waiting("s", 1)
+        work.releases.add(
+            "s", ReleasedCell("code", "rework", "", 1, 40, is_exact=True, content="{}")
+        )
     yield store
     store.close()
 

@@ -17,6 +17,7 @@ from storage.errors import (
     ReadOnlyDatabaseError,
 )
 from storage.migrations import migrations
+from storage.statements import load_queries
 from tests.storage.people import SURVEY
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,21 @@ def test_migrations_lead_to_the_tables_of_the_schema(
 
     assert stores[0].version() == migrations()[-1].number
     assert set(found) == wanted
+
+
+def test_every_query_compiles(stores: list[Store], postgres_url: str) -> None:
+    queries = load_queries("psycopg")
+    with psycopg.connect(postgres_url) as connection:
+        for name in queries.available_queries:
+            text = getattr(queries, name).sql
+            if text:
+                connection.execute(f"EXPLAIN (GENERIC_PLAN) {_numbered(text)}".encode())
+
+
+def _numbered(text: str) -> str:
+    """Return the statement *text* with `$1`, `$2` for its parameters."""
+    first, *rest = re.split(r"%\(\w+\)s", text)
+    return first + "".join(f"${number}{part}" for number, part in enumerate(rest, start=1))
 
 
 def test_migrating_twice_at_once_does_it_once(postgres_url: str) -> None:
