@@ -30,10 +30,10 @@ class Releases:
         """Count everybody who answered and waits, from *release* on."""
         self._do.run("include_waiting", survey=survey, release=release)
 
-    def add(self, survey: str, cell: ReleasedCell) -> None:
-        """Keep *cell* as it was shown; one that is known is never changed."""
+    def add(self, survey: str, cell: ReleasedCell) -> bool:
+        """Keep *cell* as it was shown; one that is known is never changed, and False returned."""
         values = cell._asdict() | {"is_exact": int(cell.is_exact)}
-        self._do.run("add_released_cell", survey=survey, **values)
+        return bool(self._do.run("add_released_cell", survey=survey, **values))
 
     def cells(self, survey: str) -> list[ReleasedCell]:
         """Return everything that was ever shown of a survey, oldest first."""
@@ -50,6 +50,11 @@ class Releases:
     def losses(self, survey: str) -> list[TaskLoss]:
         """Return the figures of every finished task of the people who are counted."""
         return [loss_of(row) for row in self._do.rows("released_losses", survey=survey)]
+
+    def quotable(self, survey: str, code: str, release: int) -> list[str]:
+        """Return the words that named *code* of those who agreed, counted up to *release*."""
+        rows = self._do.rows("quotable", survey=survey, code=code, release=release)
+        return [str(text) for (text,) in rows]
 
     def scores(self, survey: str) -> list[CriterionScore]:
         """Return the scores on handing over of the people who are counted."""

@@ -41,6 +41,9 @@ def refresh(work: Work, survey: SurveyRow, catalogue: Catalogue, threshold: Thre
     if not threshold.is_due(waiting, counted, is_closed=survey.status != "open"):
         return
     release = releases.last(survey.id) + 1
+    claim = ReleasedCell(Kind.RELEASE, "", "", release, 0, is_exact=True, content="{}")
+    if not releases.add(survey.id, claim):
+        return  # another process is making the same release
     releases.include_waiting(survey.id, release)
     counts = [each for each in releases.counts(survey.id) if _is_known(each, catalogue)]
     sensitive = {each.code for each in catalogue.inefficiencies.values() if each.sensitive}
@@ -55,9 +58,9 @@ def _is_known(count: CellCount, catalogue: Catalogue) -> bool:
     """Say whether the catalogue still has what was counted."""
     code = count.code.partition(" ")[0]
     match Kind(count.kind):
-        case Kind.ANSWERED:
+        case Kind.ANSWERED | Kind.RELEASE:
             return True
-        case Kind.CODE | Kind.RULE | Kind.HOURS:
+        case Kind.CODE | Kind.RULE | Kind.HOURS | Kind.QUOTE:
             return code in catalogue.inefficiencies
         case Kind.FUNCTION | Kind.FUNCTION_HOURS | Kind.CRITERION:
             return code in catalogue.functions
@@ -102,7 +105,7 @@ def _content(cell: Cell, people: _People) -> Content:
             return _function_hours(cell, people)
         case Kind.CRITERION:
             return _criterion(people.scores[cell.code])
-        case Kind.ANSWERED | Kind.RULE | Kind.FUNCTION:
+        case Kind.RELEASE | Kind.ANSWERED | Kind.RULE | Kind.FUNCTION | Kind.QUOTE:
             return {}
 
 

@@ -18,6 +18,8 @@ class _Released(Protocol):
     @property
     def team(self) -> str: ...
     @property
+    def release(self) -> int: ...
+    @property
     def people(self) -> int: ...
     @property
     def is_exact(self) -> bool: ...
@@ -31,6 +33,7 @@ class Figure:
 
     people: int
     is_exact: bool
+    release: int
     content: Mapping[str, object]
 
     @property
@@ -70,7 +73,7 @@ def frozen_of(cells: Iterable[_Released]) -> Frozen:
     """Return the latest figure of each of *cells*, which come oldest first."""
     found = {}
     for each in cells:
-        figure = Figure(each.people, each.is_exact, json.loads(each.content))
+        figure = Figure(each.people, each.is_exact, each.release, json.loads(each.content))
         found[Kind(each.kind), each.code, each.team] = figure
     return Frozen(found)
 

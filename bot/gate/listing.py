@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Final
 
 from bot.gate.describing import (
     decision_of,
@@ -28,6 +29,7 @@ from knowledge.advice import Recommendation as Advised
 from knowledge.advice.remedying import leading as leading_remedy
 from knowledge.catalogue import Catalogue
 
+WHOLE: Final = ("",)
 _MOST_RULES = 5
 _CHECK_WEEKS = 8
 
@@ -39,8 +41,18 @@ class Lists:
     frozen: Frozen
     catalogue: Catalogue
     team_names: Mapping[str, str]
-    answered: int
-    is_whole: bool
+    scope: tuple[str, ...]
+    quotes: Mapping[str, tuple[str, ...]]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the report on everybody."""
+        return self.scope == WHOLE
+
+    @property
+    def answered(self) -> int:
+        """How many answered, as far as that may be said."""
+        return sum(self.frozen.answered(team) for team in self.scope)
 
     def recommendation(self, advised: Advised) -> Recommendation:
         """Return *advised* with everything that a report says about it."""
@@ -75,6 +87,7 @@ class Lists:
             basis=_basis(advised),
             top_three=advised.rank.top_three,
             equal_to=advised.rank.equal_to,
+            quotes=self.quotes.get(problem.code, ()),
         )
 
     def _is_or_more(self, code: str) -> bool:

@@ -97,6 +97,7 @@ class Recommendation:
     top_three: float | None
     equal_to: tuple[int, ...] = ()
     or_more: bool = False
+    quotes: tuple[str, ...] = ()
 
     @property
     def people_words(self) -> str:

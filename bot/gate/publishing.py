@@ -11,15 +11,14 @@ from dataclasses import dataclass, replace
 from bot.gate.describing import LIMITS, METHOD, hidden_words, response_of, span
 from bot.gate.freezing import head_counts, refresh
 from bot.gate.frozen import Frozen, frozen_of, problem_in
-from bot.gate.listing import Lists
+from bot.gate.listing import WHOLE, Lists
 from bot.gate.published import Published, TeamCell, TeamLine
+from bot.gate.quoting import Mask, quotes_of
 from bot.gate.releasing import Kind
 from bot.gate.rule import ALL, Protections, Threshold, threshold_of
 from knowledge.advice import Problem, recommend
 from knowledge.catalogue import Catalogue
 from storage import SurveyRow, Work
-
-_WHOLE = ("",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,10 @@ EVERYTHING = Viewer()
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Publishes what may be shown; only a test takes protections away."""
+    """Publishes what may be shown; only a test takes protections away. No *mask*, no quotes."""
 
     protections: Protections = ALL
+    mask: Mask | None = None
 
     def publish(
         self,
@@ -52,9 +52,12 @@ class Gate:
         frozen = frozen_of(work.releases.cells(survey.id))
         names = {team.code: team.name for team in work.surveys.teams(survey.id)}
         heads = head_counts(work, survey)
-        scope = _WHOLE if viewer.teams is None else tuple(sorted(viewer.teams))
+        scope = WHOLE if viewer.teams is None else tuple(sorted(viewer.teams))
         problems = _problems(frozen, scope, catalogue)
-        lists = Lists(frozen, catalogue, names, _answered(frozen, scope), scope == _WHOLE)
+        quotes: Mapping[str, tuple[str, ...]] = {}
+        if self.mask is not None and scope == WHOLE:
+            quotes = quotes_of(work, survey, frozen, threshold, self.mask)
+        lists = Lists(frozen, catalogue, names, scope, quotes)
         advised = recommend(catalogue, problems)
         return Published(
             survey=survey.name,
@@ -91,16 +94,12 @@ def _problems(frozen: Frozen, scope: tuple[str, ...], catalogue: Catalogue) -> l
     found = (
         problem_in(frozen, code, scope) for code in sorted(codes & set(catalogue.inefficiencies))
     )
-    whole = scope == _WHOLE
+    whole = scope == WHOLE
     return [
         each if whole else replace(each, teams=tuple(set(each.teams) & set(scope)))
         for each in found
         if each is not None
     ]
-
-
-def _answered(frozen: Frozen, scope: tuple[str, ...]) -> int:
-    return sum(frozen.answered(team) for team in scope)
 
 
 def _heads(heads: Mapping[str, int | None], scope: tuple[str, ...]) -> int | None:

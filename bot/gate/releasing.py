@@ -20,6 +20,7 @@ from bot.gate.rule import Threshold
 class Kind(StrEnum):
     """What is counted. The values are stored and never change."""
 
+    RELEASE = "release"
     ANSWERED = "answered"
     CODE = "code"
     RULE = "rule"
@@ -27,10 +28,17 @@ class Kind(StrEnum):
     FUNCTION = "function"
     FUNCTION_HOURS = "function_hours"
     CRITERION = "criterion"
+    QUOTE = "quote"
 
 
 #: Whose number is never told: only that enough people stand behind hours, or took part.
-_WITHOUT_OTHERS: Final = {Kind.ANSWERED, Kind.HOURS, Kind.FUNCTION_HOURS, Kind.CRITERION}
+_WITHOUT_OTHERS: Final = {
+    Kind.ANSWERED,
+    Kind.HOURS,
+    Kind.FUNCTION_HOURS,
+    Kind.CRITERION,
+    Kind.QUOTE,
+}
 _BY_TEAM: Final = {Kind.ANSWERED, Kind.CODE, Kind.HOURS}
 _AT_LEAST: Final = {Kind.CODE, Kind.FUNCTION, Kind.RULE}
 Column = tuple[Kind, str]
@@ -228,7 +236,7 @@ def _may_join(
 def _least(column: Column, atoms: Mapping[Atom, Heads], part: Part, table: _Table) -> int:
     """Return how many people *part* needs: more where it tells of the leadership of one team."""
     threshold = table.threshold
-    if column[1] not in table.sensitive:
+    if column[1].partition(" ")[0] not in table.sensitive:
         return threshold.figures
     teams = {atom.team for atom in atoms if part.holds(atom)}
     return threshold.sensitive if part.team or len(teams) == 1 else threshold.figures

@@ -41,6 +41,10 @@ class Threshold(NamedTuple):
         """Return how many people a sensitive figure of a single team needs."""
         return (2 if self.protections.sensitive else 1) * self.figures
 
+    def quotes(self, wanted: int) -> int:
+        """Return how many people a quote needs, if the survey wants *wanted*."""
+        return max(2 * FLOOR, self.figures, wanted)
+
     def allows(self, people: int) -> bool:
         """Say whether a figure that *people* stand behind may be shown."""
         return people >= self.figures

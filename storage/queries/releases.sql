@@ -95,7 +95,31 @@ JOIN task ON task.survey = answer.survey AND task.respondent = answer.respondent
 WHERE answer.survey = :survey AND task.function IS NOT NULL AND answer.likely IS NOT NULL
   AND answer.outcome = 'answered' AND answer.choices <> ''
   AND (answer.question LIKE 'f_' OR answer.question LIKE 'r_')
-GROUP BY task.function, answer.question, counted.release;
+GROUP BY task.function, answer.question, counted.release
+UNION ALL
+SELECT 'quote', finding.code, '', counted.release, count(DISTINCT finding.respondent)
+FROM finding
+JOIN released_person AS counted ON counted.survey = finding.survey
+  AND counted.respondent = finding.respondent
+JOIN task ON task.survey = finding.survey AND task.respondent = finding.respondent
+  AND task.number = finding.task
+WHERE finding.survey = :survey AND finding.kind = 'inefficiency' AND finding.state <> 'rejected'
+  AND task.may_quote = 1
+GROUP BY finding.code, counted.release;
+
+-- name: quotable
+-- What those who agreed to be quoted said when they named an inefficiency, in no one's order.
+SELECT DISTINCT answer.text
+FROM finding
+JOIN released_person AS counted ON counted.survey = finding.survey
+  AND counted.respondent = finding.respondent AND counted.release <= :release
+JOIN task ON task.survey = finding.survey AND task.respondent = finding.respondent
+  AND task.number = finding.task AND task.may_quote = 1
+JOIN answer ON answer.survey = finding.survey AND answer.respondent = finding.respondent
+  AND answer.task = finding.task AND answer.question = finding.question
+WHERE finding.survey = :survey AND finding.code = :code AND finding.kind = 'inefficiency'
+  AND finding.state <> 'rejected' AND answer.text IS NOT NULL
+ORDER BY answer.text;
 
 -- name: released_losses
 -- The figures of every finished task of the people who are counted.

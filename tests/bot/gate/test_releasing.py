@@ -11,7 +11,18 @@ from bot.gate.published import Published
 from bot.gate.publishing import EVERYTHING, Viewer, publish
 from bot.reports import render
 from knowledge.catalogue import Catalogue, load_catalogue
-from storage import FindingRow, Store, SurveyRow, TaskRow, TeamRow, Triple, Work, open_store
+from storage import (
+    AnswerRow,
+    FindingRow,
+    Store,
+    SurveyRow,
+    TaskRow,
+    TeamRow,
+    Triple,
+    Work,
+    open_store,
+)
+from storage.rows import ReleasedCell
 
 WEEK = "2026-11-23"
 SURVEY = SurveyRow("s", "Made up", "why", "open", "", 5, 10, WEEK)
@@ -235,3 +246,26 @@ def test_the_order_of_questions_does_not_matter(store: Store, tmp_path: Path) ->
     other_way = [shown(store, viewer) for viewer in reversed(viewers)]
 
     assert one_way == list(reversed(other_way))
+
+
+def test_two_processes_do_not_make_the_same_release(store: Store) -> None:
+    answer(store, people("a", 10), "rework")
+    answer(store, people("b", 10), None)
+    claim = ReleasedCell("release", "", "", 1, 0, is_exact=True, content="{}")
+    with store.transaction() as work:
+        assert work.releases.add("s", claim)
+        assert not work.releases.add("s", claim)
+
+
+def test_criteria_are_kept_too_coarse_to_tell_what_each_one_thinks(store: Store) -> None:
+    answer(store, people("a", 10), "rework")
+    with store.transaction() as work:
+        for name in people("a", 10):
+            row = AnswerRow("s", name, 1, "f1", "answered", None, 5, 5, 5, "5", 1, WEEK)
+            work.answers.save(row)
+    shown(store)
+
+    with store.transaction() as work:
+        kept = [each for each in work.releases.cells("s") if each.kind == "criterion"]
+
+    assert [json.loads(each.content)["mean"] for each in kept] == [4.5]

@@ -1,0 +1,39 @@
+"""Which words may be quoted: from ten people on, of authors who agreed, and masked.
+
+Quotes are the one thing that is not kept with a release: they are read anew each time, so that the
+words of somebody who forgets are gone from every report at once. But only people whom a release has
+counted are quoted, and new ones join only when enough authors do.
+"""
+
+from collections.abc import Callable, Mapping
+from hashlib import sha256
+from typing import Final
+
+from bot.gate.frozen import Frozen
+from bot.gate.releasing import Kind
+from bot.gate.rule import Threshold
+from storage import SurveyRow, Work
+
+#: Returns a text without names and numbers, or None if it cannot be made safe.
+Mask = Callable[[str], str | None]
+MOST: Final = 5
+
+
+def quotes_of(
+    work: Work, survey: SurveyRow, frozen: Frozen, threshold: Threshold, mask: Mask
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the masked quotes of each inefficiency that may have any, in nobody's order."""
+    found = {}
+    for code in frozen.codes(Kind.QUOTE):
+        problem, authors = frozen.of(Kind.CODE, code), frozen.of(Kind.QUOTE, code)
+        if problem is None or authors is None:
+            continue
+        if problem.people >= threshold.quotes(survey.quote_threshold):
+            texts = work.releases.quotable(survey.id, code, authors.release)
+            masked = {text for each in texts if (text := mask(each))}
+            found[code] = tuple(sorted(masked, key=_shuffled)[:MOST])
+    return found
+
+
+def _shuffled(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

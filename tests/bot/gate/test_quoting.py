@@ -1,0 +1,116 @@
+"""Whose words may be quoted, and how."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.gate.publishing import EVERYTHING, Gate, Viewer
+from knowledge.catalogue import Catalogue, load_catalogue
+from storage import AnswerRow, FindingRow, Store, SurveyRow, TaskRow, Work, open_store
+
+WEEK = "2026-11-23"
+SURVEY = SurveyRow("s", "Made up", "why", "open", "", 5, 10, WEEK)
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path}/gemba.db")
+    opened.migrate()
+    with opened.transaction() as work:
+        work.surveys.add(SURVEY, "ab" * 32)
+    yield opened
+    opened.close()
+
+
+def answers(work: Work, mark: str, people: int, *, code: str | None, agreed: bool) -> None:
+    """Let *people* answer in words of their own."""
+    for number in range(people):
+        name = f"{mark}{number}"
+        work.answers.add_respondent("s", name, WEEK)
+        work.answers.open_task("s", name, 1, source="interview", week=WEEK)
+        said = f"said by {name}"
+        work.answers.save(
+            AnswerRow("s", name, 1, "obstacle", "answered", said, None, None, None, "", 1, WEEK)
+        )
+        if code is not None:
+            found = FindingRow("inefficiency", code, f"{code}.cue.x", 4, 3, 0, 4, None)
+            work.answers.save_findings("s", name, 1, "obstacle", [found])
+        work.answers.close_task(TaskRow("s", name, 1, None, code, None, None, None))
+        work.answers.allow_quotes("s", name, allowed=agreed)
+
+
+def quoted(store: Store, viewer: Viewer = EVERYTHING, gate: Gate | None = None) -> set[str]:
+    asking = gate or Gate(mask=str.upper)
+    with store.transaction() as work:
+        shown = asking.publish(work, SURVEY, catalogue(), WEEK, viewer)
+    return {quote for each in shown.recommendations for quote in each.quotes}
+
+
+def test_masked_words_of_authors_who_agreed_are_quoted(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 5, code="rework", agreed=True)
+        answers(work, "no", 5, code="rework", agreed=False)
+        answers(work, "other", 9, code=None, agreed=True)
+
+    assert quoted(store) == {f"SAID BY YES{number}" for number in range(5)}
+
+
+def test_nobody_is_quoted_on_what_fewer_than_ten_named(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 9, code="rework", agreed=True)
+        answers(work, "other", 9, code=None, agreed=True)
+
+    assert quoted(store) == set()
+
+
+def test_nobody_is_quoted_where_fewer_than_five_agreed(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 4, code="rework", agreed=True)
+        answers(work, "no", 9, code="rework", agreed=False)
+        answers(work, "other", 9, code=None, agreed=True)
+
+    assert quoted(store) == set()
+
+
+def test_without_a_mask_nobody_is_quoted(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 12, code="rework", agreed=True)
+        answers(work, "other", 9, code=None, agreed=True)
+
+    assert quoted(store, gate=Gate()) == set()
+    assert quoted(store)
+
+
+def test_what_cannot_be_masked_is_not_quoted(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 12, code="rework", agreed=True)
+        answers(work, "other", 9, code=None, agreed=True)
+
+    assert quoted(store, gate=Gate(mask=lambda _: None)) == set()
+
+
+def test_who_forgets_is_not_quoted_any_more(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 10, code="rework", agreed=True)
+        answers(work, "other", 9, code=None, agreed=True)
+    before = quoted(store)
+    with store.transaction() as work:
+        for quote in before:
+            work.answers.forget("s", quote.rpartition(" ")[2].lower())
+
+    assert not before & quoted(store)
+
+
+def test_quotes_are_not_for_single_teams(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 12, code="rework", agreed=True)
+        answers(work, "other", 9, code=None, agreed=True)
+
+    assert quoted(store, Viewer(frozenset({"care"}))) == set()
