@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import attacker, coverage, faults, matching
+from benchmarks import attacker, coverage, faults, load, matching
 
 ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "matching": matching.main,
     "coverage": coverage.main,
     "attacker": attacker.main,
     "faults": faults.main,
+    "load": load.main,
 }
 
 

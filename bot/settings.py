@@ -32,6 +32,7 @@ class Settings:
     port: int = 8080
     catalogue: tuple[Path, ...] = ()
     json_logs: bool = False
+    rate: float = 30.0
     fault: str = ""
 
     def needed_token(self) -> str:
@@ -75,6 +76,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         port=_port_of(given.get("PORT", "8080")),
         catalogue=_paths_of(given.get("GEMBA_CATALOGUE", "")),
         json_logs=given.get("GEMBA_LOG", "text") == "json",
+        rate=_rate_of(given.get("GEMBA_RATE", "30")),
         fault=given.get("GEMBA_FAULT", ""),
     )
 
@@ -152,6 +154,12 @@ def _port_of(text: str) -> int:
     if not text.isdigit() or not 0 < int(text) <= _HIGHEST_PORT:
         raise SettingsError("PORT", f"must be a number from 1 to {_HIGHEST_PORT}, not {text!r}")
     return int(text)
+
+
+def _rate_of(text: str) -> float:
+    if not text.isdigit():
+        raise SettingsError("GEMBA_RATE", f"must be messages a second, or 0 for any, not {text!r}")
+    return float(text)
 
 
 def _paths_of(text: str) -> tuple[Path, ...]:

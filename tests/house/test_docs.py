@@ -13,7 +13,7 @@ from knowledge.catalogue.listing import document as catalogue_page
 ROOT = Path(__file__).parents[2]
 VARIABLES = (
     "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_URL", "DATABASE_URL", "GEMBA_SECRET", "GEMBA_OWNERS",
-    "WEBHOOK_URL", "PORT", "GEMBA_CATALOGUE", "GEMBA_LOG",
+    "WEBHOOK_URL", "PORT", "GEMBA_CATALOGUE", "GEMBA_LOG", "GEMBA_RATE",
 )  # fmt: skip
 
 

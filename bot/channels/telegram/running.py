@@ -22,6 +22,7 @@ from telegram.error import TelegramError
 from bot.channels.telegram.batching import Batcher
 from bot.channels.telegram.connecting import connect, introduce
 from bot.channels.telegram.intake import Desk, Intake
+from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.serving import Doors, Health, Routes, doors_of
@@ -129,7 +130,7 @@ def health_of(store: Store, batcher: Batcher) -> Health:
 async def _parts(settings: Settings, store: Store, turns: Turns) -> AsyncIterator[Parts]:
     bot, desk, wake = connect(settings), Desk(), asyncio.Event()
     worker = f"{socket.gethostname()}-{os.getpid()}"
-    sender = Sender(bot, store, desk, wake, worker)
+    sender = Sender(bot, store, desk, wake, worker, Pace(overall_rate=settings.rate))
     if not store.is_shared:
         with store.transaction() as work:  # whoever had messages in hand is gone
             work.outbox.release(CHANNEL)

@@ -1,0 +1,145 @@
+"""Answers a second, waits and memory, beside the minimal bots that a user would otherwise write.
+
+All talk to the same Bot API on loopback, one after another in one run: 200 people in parallel, each
+saying the next thing when the last one is answered; then again with 50 ms of network. Gemba keeps
+every answer on disk before it is acknowledged; the others remember or forget. Read the ratios.
+
+    python -m benchmarks load
+"""
+
+import asyncio
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from benchmarks.crowd import TOKEN, Crowd, serving
+
+RESULTS: Final = Path(__file__).parent / "results" / "load.md"
+ROOT: Final = Path(__file__).parents[1]
+PEOPLE: Final = 200
+SECONDS: Final = 8.0
+WARM_UP: Final = 2.0
+_PLAIN: Final = ("/start", "An answer of some words, as people give them")
+_INTERVIEW: Final = (
+    "/start",
+    "yes",
+    "I pack parcels for the shop",
+    "/skip",
+    "every day",
+    "20 minutes",
+    "half of it",
+    "The printer jams all the time and nobody comes to mend it",
+    "/skip",
+    "/cancel",
+    "/start",
+)
+
+
+class Bot(NamedTuple):
+    """A bot to measure: its name, how it is started, and what people say to it."""
+
+    name: str
+    command: tuple[str, ...]
+    script: tuple[str, ...]
+
+
+class Served(NamedTuple):
+    """How a crowd was served: answers a second, the longest wait but one in a hundred, memory."""
+
+    rate: float
+    p99: float
+    megabytes: float
+
+
+BOTS: Final = (
+    Bot("Gemba, SQLite", ("-m", "bot", "run"), _INTERVIEW),
+    Bot(
+        "python-telegram-bot, ConversationHandler, PicklePersistence",
+        ("-m", "benchmarks.bots.ptb"),
+        _PLAIN,
+    ),
+    Bot("aiogram, FSM in memory", ("-m", "benchmarks.bots.aiogram_fsm"), _PLAIN),
+    Bot("aiohttp echo (the limit)", ("-m", "benchmarks.bots.echo"), _PLAIN),
+)
+
+
+def main(_: Sequence[str] = ()) -> None:
+    """Measure all bots, print the table, and write it to `benchmarks/results/`."""
+    lines = [
+        "# Load",
+        "",
+        f"{PEOPLE} people in parallel, {SECONDS:.0f} seconds each after a warm-up; one Bot API on",
+        "loopback in the same run, on the same two cores.",
+        "",
+        "| bot | network | answers a second | p99 wait | memory |",
+        "| --- | ---: | ---: | ---: | ---: |",
+    ]
+    for delay in (0.0, 0.05):
+        for bot in BOTS:
+            served = asyncio.run(measure(bot, delay))
+            lines.append(
+                f"| {bot.name} | {delay * 1000:.0f} ms | {served.rate:,.0f} "
+                f"| {served.p99 * 1000:,.0f} ms | {served.megabytes:.0f} MB |"
+            )
+            print(lines[-1], flush=True)
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+async def measure(bot: Bot, delay: float, people: int = PEOPLE) -> Served:
+    """Return how *bot* serves a crowd."""
+    crowd = Crowd(bot.script, people, delay)
+    with tempfile.TemporaryDirectory() as folder:
+        async with serving(crowd) as url:
+            process = await _started(bot, url, folder)
+            try:
+                crowd.begin()
+                await _until(lambda: bool(crowd.waits), 30)
+                await asyncio.sleep(WARM_UP + delay * 20)
+                crowd.waits.clear()
+                await asyncio.sleep(SECONDS)
+                waits, memory = list(crowd.waits), _memory(process.pid)
+            finally:
+                crowd.is_talking = False
+                process.kill()
+                await process.wait()
+    if not waits:
+        return Served(0.0, 0.0, memory)
+    slowest = statistics.quantiles(waits, n=100)[-1] if len(waits) > 1 else waits[0]
+    return Served(len(waits) / SECONDS, slowest, memory)
+
+
+async def _started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Process:
+    peers = [str(ROOT), str(ROOT / ".bench-peers")]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(peers),
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": url,
+        "DATABASE_URL": f"sqlite:///{folder}/gemba.db",
+        "GEMBA_RATE": "0",
+    }
+    arguments = () if bot.name.startswith("Gemba") else (url, TOKEN, folder)
+    return await asyncio.create_subprocess_exec(
+        sys.executable, *bot.command, *arguments, cwd=folder, env=environment,
+        stderr=asyncio.subprocess.DEVNULL if "-q" in sys.argv else None,
+    )  # fmt: skip
+
+
+async def _until(holds: Callable[[], bool], seconds: float) -> None:
+    for _ in range(int(seconds * 20)):
+        if holds():
+            return
+        await asyncio.sleep(0.05)
+
+
+def _memory(process: int) -> float:
+    """Return the most memory that *process* ever held, in megabytes."""
+    for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
