@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.gate.company import Company
 from bot.gate.published import Decision, Range, Remedy, Response
 from bot.gate.rule import Threshold
 from knowledge.advice import Decision as Decided
@@ -10,7 +11,7 @@ from knowledge.advice import Recommendation as Advised
 from knowledge.advice import Span, rounded
 from knowledge.advice.remedying import leading
 from knowledge.catalogue import Catalogue
-from knowledge.catalogue.records import Function
+from knowledge.catalogue.records import Function, Step
 from knowledge.catalogue.records import Remedy as RemedyRecord
 
 _GOOD, _USABLE = 0.7, 0.5
@@ -29,6 +30,7 @@ _REASONS: Final = {
     "train": "What is missing is knowledge, and that can be learnt.",
     "look_closer": "No remedy is known well enough yet to decide.",
 }
+_STEP_TITLES: Final = {Step.AUTOMATE: "Automate", Step.TRAIN: "Train"}
 _EFFORTS: Final = {
     "S": "small (up to 5 days)",
     "M": "medium (6 to 30 days)",
@@ -59,6 +61,10 @@ METHOD: Final = (
         "with how well the remedy is proven (RICE)."
     ),
 )
+_MONEY: Final = (
+    "Money is the company's own cost of an hour by role, for 44 working weeks a year (our "
+    "assumption); it is what the time costs, not what can be saved."
+)
 LIMITS: Final = (
     (
         "Self-reports say how work feels; they do not replace a measurement. Measure the named "
@@ -68,6 +74,11 @@ LIMITS: Final = (
     "What remedies usually save is mostly our assumption (grade D) unless a source is named.",
     "People who did not answer may see it differently.",
 )
+
+
+def method_of(company: Company) -> tuple[str, ...]:
+    """Return how figures were worked out, in sentences; money only where it is shown."""
+    return (*METHOD, _MONEY) if company.rates else METHOD
 
 
 def span(hours: Span | None) -> Range | None:
@@ -135,6 +146,8 @@ def published_remedy(remedy: RemedyRecord, catalogue: Catalogue) -> Remedy:
         saves=Range(saves.low, saves.likely if saves.likely is not None else saves.low, saves.high),
         basis=_GRADES[remedy.grade],
         risks=remedy.risks,
+        preconditions=remedy.preconditions,
+        decider=remedy.decider,
     )
 
 
@@ -155,11 +168,41 @@ def decision_of(advised: Advised, over: Decision | None, catalogue: Catalogue) -
     """Return the decision on a problem: handing over only where its function's verdict says so."""
     if over is not None and over.verdict in ("outsource_now", "improve_then_outsource"):
         return over
-    verdict = advised.verdict
-    lead = leading(advised.remedies)
+    verdict, lead = advised.verdict, leading(advised.remedies)
     step = "look" if lead is None else lead.step.value
     function = catalogue.functions.get(advised.problem.function or "")
-    against: tuple[str, ...] = ()
+    speaks_for, against = () if lead is None else _for_it(lead), _against(lead)
+    flip = "" if lead is None else _flip(lead, advised)
     if over is not None and function is not None:
-        against = (f"handing over {function.name.lower()}: {over.title.lower()}. {over.reason}",)
-    return Decision(verdict, _TITLES[verdict], _REASONS[verdict].format(step=step), (), against)
+        name = function.name.lower()
+        against = (*against, f"handing over {name}: {over.title.lower()}. {over.reason}")
+        flip = f"{flip} For {name} as a whole: {over.flip}" if over.flip else flip
+    reason = _REASONS[verdict].format(step=step)
+    return Decision(verdict, _TITLES[verdict], reason, speaks_for, against, flip.strip())
+
+
+def _for_it(lead: RemedyRecord) -> tuple[str, ...]:
+    likely = lead.saves.low if lead.saves.likely is None else lead.saves.likely
+    return (
+        f"the effort is {_EFFORTS[lead.effort]}, decided by: {lead.decider}",
+        f"it usually saves about {likely:g} % of these hours ({_GRADES[lead.grade]})",
+    )
+
+
+def _against(lead: RemedyRecord | None) -> tuple[str, ...]:
+    if lead is None:
+        return ()
+    needs = tuple(f"needed first: {each}" for each in lead.preconditions)
+    return needs + tuple(f"mind: {each}" for each in lead.risks)
+
+
+def _flip(lead: RemedyRecord, advised: Advised) -> str:
+    """Return when the next kind of remedy would be tried instead of *lead*."""
+    later = advised.remedies[advised.remedies.index(lead) + 1 :]
+    other = next(
+        (title for each in later if (title := _STEP_TITLES.get(each.step)) is not None), None
+    )
+    if other is None or other == _STEP_TITLES.get(lead.step):
+        return ""
+    weeks = lead.check_after_weeks
+    return f"It would be “{other}” if “{lead.kpi.name}” has not moved after {weeks} weeks."

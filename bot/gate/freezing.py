@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, variance
 
+from bot.gate.company import Company
 from bot.gate.releasing import Cell, Kind, advance
 from bot.gate.rule import Threshold
 from knowledge.advice import Reach, by_person, problem_of, rounded, total
@@ -20,6 +21,8 @@ from storage.rows import CellCount, ReleasedCell, TaskLoss
 
 Content = Mapping[str, object]
 _LOWEST, _HIGHEST = 1.5, 4.5
+#: What is left of a year after holidays and illness; our assumption, told in the method.
+WORKING_WEEKS = 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +35,16 @@ class _People:
     answered: Mapping[str, int]
     head_counts: Mapping[str, int | None]
     least: int
+    rates: Mapping[str, float]
 
 
-def refresh(work: Work, survey: SurveyRow, catalogue: Catalogue, threshold: Threshold) -> None:
+def refresh(
+    work: Work,
+    survey: SurveyRow,
+    catalogue: Catalogue,
+    threshold: Threshold,
+    company: Company = Company(),  # noqa: B008  # it never changes
+) -> None:
     """Make a release of *survey* if enough people wait for one; otherwise change nothing."""
     releases = work.releases
     waiting, counted = releases.waiting(survey.id), releases.people(survey.id)
@@ -48,7 +58,7 @@ def refresh(work: Work, survey: SurveyRow, catalogue: Catalogue, threshold: Thre
     counts = [each for each in releases.counts(survey.id) if _is_known(each, catalogue)]
     sensitive = {each.code for each in catalogue.inefficiencies.values() if each.sensitive}
     cells = advance(counts, releases.cells(survey.id), release, threshold, sensitive)
-    people = _people(work, survey, counts, threshold)
+    people = _people(work, survey, counts, threshold, company)
     for cell in cells:
         content = json.dumps(_content(cell, people))
         releases.add(survey.id, ReleasedCell(*cell[:3], release, *cell[3:], content))
@@ -67,7 +77,11 @@ def _is_known(count: CellCount, catalogue: Catalogue) -> bool:
 
 
 def _people(
-    work: Work, survey: SurveyRow, counts: Iterable[CellCount], threshold: Threshold
+    work: Work,
+    survey: SurveyRow,
+    counts: Iterable[CellCount],
+    threshold: Threshold,
+    company: Company,
 ) -> _People:
     answered: dict[str, int] = {}
     for each in counts:
@@ -83,8 +97,8 @@ def _people(
     scores: dict[str, list[float]] = {}
     for score in work.releases.scores(survey.id):
         scores.setdefault(f"{score.function} {score.criterion}", []).append(score.score)
-    counts_of_heads = head_counts(work, survey)
-    return _People(by_code, by_function, scores, answered, counts_of_heads, threshold.figures)
+    heads, least = head_counts(work, survey), threshold.figures
+    return _People(by_code, by_function, scores, answered, heads, least, company.rates)
 
 
 def head_counts(work: Work, survey: SurveyRow) -> dict[str, int | None]:
@@ -117,8 +131,17 @@ def _problem_function(cell: Cell, people: _People) -> str | None:
 
 def _hours(cell: Cell, people: _People) -> Content:
     losses = people.by_code[cell.code, cell.team]
-    reach = Reach(people.answered[cell.team], people.head_counts.get(cell.team), people.least)
-    return {"hours": _span(problem_of(cell.code, losses, cell.people, reach).hours)}
+    heads = people.head_counts.get(cell.team)
+    reach = Reach(people.answered[cell.team], heads, people.least, people.rates)
+    problem = problem_of(cell.code, losses, cell.people, reach)
+    return {"hours": _span(problem.hours), **_money(problem.money)}
+
+
+def _money(week: Hours | None) -> Content:
+    """Return what a year costs, from what a *week* does; nothing where a rate is missing."""
+    if week is None:
+        return {}
+    return {"money": [rounded(WORKING_WEEKS * value) for value in week]}
 
 
 def _function_hours(cell: Cell, people: _People) -> Content:
@@ -127,13 +150,15 @@ def _function_hours(cell: Cell, people: _People) -> Content:
         for loss in people.by_function[cell.code]
         if loss.minutes is not None and loss.per_week is not None
     ]
-    lost = total(by_person(timed, people.answered[""]), people.head_counts[""])
+    answered, heads = people.answered[""], people.head_counts[""]
+    lost = total(by_person(timed, answered), heads)
+    whole = total(by_person([each._replace(wasted=None) for each in timed], answered), heads)
     volume = sum(
         loss.minutes[1] / 60 * loss.per_week[1]
         for loss in timed
         if loss.minutes is not None and loss.per_week is not None
     )
-    return {"hours": _span(lost), "volume": rounded(volume)}
+    return {"hours": _span(lost), "volume": rounded(volume), "whole": _span(whole)}
 
 
 def _span(hours: Hours | None) -> list[float] | None:

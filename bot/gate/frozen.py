@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from bot.gate.company import Company
 from bot.gate.releasing import Kind
-from knowledge.advice import Case, Problem, Span, case_of
+from knowledge.advice import Case, Problem, Span, case_of, confirmed
 from knowledge.catalogue import Catalogue
 
 
@@ -39,7 +40,11 @@ class Figure:
     @property
     def hours(self) -> Span | None:
         """The hours a week, where the figure has any."""
-        found = self.content.get("hours")
+        return self.span("hours")
+
+    def span(self, name: str) -> Span | None:
+        """Return the range *name*: "hours", "whole" (all hours of a function), or "money"."""
+        found = self.content.get(name)
         return Span(*found) if isinstance(found, list) else None
 
 
@@ -106,8 +111,18 @@ def _says_function(figure: Figure) -> bool:
     return figure.content.get("function") is not None
 
 
-def case_in(frozen: Frozen, function: str, catalogue: Catalogue) -> Case:
-    """Return what may be used of *function* to decide on it."""
+def money_in(frozen: Frozen, code: str, teams: Iterable[str]) -> Span | None:
+    """Return what the problem *code* costs *teams* a year; None unless all that is shown has it."""
+    timed = [frozen.of(Kind.HOURS, code, team) for team in teams]
+    spans = [each.span("money") for each in timed if each is not None]
+    known = [each for each in spans if each is not None]
+    if not known or len(known) < len(spans):
+        return None
+    return Span(*(sum(values) for values in zip(*known, strict=True)))
+
+
+def case_in(frozen: Frozen, function: str, catalogue: Catalogue, company: Company) -> Case:
+    """Return what may be used of *function* to decide on it; a manager's word counts most."""
     named = frozen.of(Kind.FUNCTION, function)
     timed = frozen.of(Kind.FUNCTION_HOURS, function)
     case = case_of(
@@ -116,6 +131,7 @@ def case_in(frozen: Frozen, function: str, catalogue: Catalogue) -> Case:
         (),
         people=0 if named is None else named.people,
         hours=0.0 if timed is None else _number(timed, "volume"),
+        said=confirmed(catalogue, company.answers.get(function, {})),
     )
     criteria = {
         code.partition(" ")[2]: frozen.figures[Kind.CRITERION, code, ""]
@@ -123,9 +139,11 @@ def case_in(frozen: Frozen, function: str, catalogue: Catalogue) -> Case:
         if code.partition(" ")[0] == function
     }
     trade = criteria.get("f1")
+    given = {name: _number(each, "mean") for name, each in criteria.items()}
     return replace(
         case,
-        means={**case.means, **{name: _number(each, "mean") for name, each in criteria.items()}},
+        is_core=case.is_core or function in company.trade,
+        means={**case.means, **given, **(case.said.scores or {})},
         variances={name: _number(each, "variance") for name, each in criteria.items()},
         apart=0.0 if trade is None else _number(trade, "apart"),
     )

@@ -1,10 +1,11 @@
 """A report's lists from released figures: recommendations, Pareto, functions, sources; pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Final
 
+from bot.gate.company import Company
 from bot.gate.describing import (
     decision_of,
     function_decision,
@@ -13,7 +14,7 @@ from bot.gate.describing import (
     span,
     where_words,
 )
-from bot.gate.frozen import Frozen, case_in
+from bot.gate.frozen import Frozen, case_in, money_in
 from bot.gate.published import (
     Bar,
     Decision,
@@ -24,7 +25,7 @@ from bot.gate.published import (
     Source,
 )
 from bot.gate.releasing import Kind
-from knowledge.advice import Problem, decide
+from knowledge.advice import Problem, decide, open_questions, vital_few
 from knowledge.advice import Recommendation as Advised
 from knowledge.advice.remedying import leading as leading_remedy
 from knowledge.catalogue import Catalogue
@@ -43,6 +44,7 @@ class Lists:
     team_names: Mapping[str, str]
     scope: tuple[str, ...]
     quotes: Mapping[str, tuple[str, ...]]
+    company: Company = field(default_factory=Company)
 
     @property
     def is_whole(self) -> bool:
@@ -75,7 +77,7 @@ class Lists:
             hours=span(problem.hours),
             hours_words=hours_words(problem.hours),
             freed=span(advised.freed),
-            money=None,
+            money=span(money_in(self.frozen, problem.code, self.scope)),
             lead=record.first_step if lead is None else lead.title,
             remedies=tuple(published_remedy(each, self.catalogue) for each in advised.remedies[:4]),
             decision=self._decision(advised),
@@ -88,6 +90,9 @@ class Lists:
             top_three=advised.rank.top_three,
             equal_to=advised.rank.equal_to,
             quotes=self.quotes.get(problem.code, ()),
+            effort_days=advised.effort_days,
+            rice=advised.rank.rice,
+            quadrant=None if advised.quadrant is None else advised.quadrant.value,
         )
 
     def _is_or_more(self, code: str) -> bool:
@@ -102,7 +107,7 @@ class Lists:
     def _decided(self, function: str | None) -> Decision:
         assert function is not None  # noqa: S101  # asked only for functions of the catalogue
         return function_decision(
-            decide(self.catalogue, case_in(self.frozen, function, self.catalogue))
+            decide(self.catalogue, case_in(self.frozen, function, self.catalogue, self.company))
         )
 
     def _evidence(self, code: str) -> tuple[RuleEvidence, ...]:
@@ -124,6 +129,7 @@ class Lists:
         order = sorted(problems, key=lambda each: (-likely.get(each.code, -1.0), each.code))
         whole = sum(likely.values()) or 1.0
         running = accumulate(likely.get(each.code, 0.0) for each in order)
+        vital = vital_few(list(likely.items()))
         return tuple(
             Bar(
                 each.code,
@@ -132,6 +138,7 @@ class Lists:
                 span(each.hours),
                 100 * share / whole if each.hours is not None else 100.0,
                 self._is_or_more(each.code),
+                each.code in vital,
             )
             for each, share in zip(order, running, strict=True)
         )
@@ -157,7 +164,16 @@ class Lists:
             None if timed is None else span(timed.hours),
             self._decided(code),
             not figure.is_exact,
+            None if timed is None else span(timed.span("whole")),
+            self._asked(code),
         )
+
+    def _asked(self, code: str) -> tuple[str, ...]:
+        """Return what a manager has yet to confirm about the function *code*."""
+        known = self.company.answers.get(code, {})
+        if code in self.company.trade:
+            return ()
+        return tuple(each.question for each in open_questions(self.catalogue, code, known))
 
     def sources(self, advised: Sequence[Advised]) -> tuple[Source, ...]:
         """Return where the figures behind *advised* come from."""

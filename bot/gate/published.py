@@ -28,6 +28,8 @@ class Remedy(NamedTuple):
     saves: Range
     basis: str
     risks: tuple[str, ...]
+    preconditions: tuple[str, ...] = ()
+    decider: str = ""
 
 
 class Decision(NamedTuple):
@@ -71,7 +73,11 @@ def _people_words(people: int, *, or_more: bool) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """One problem, what it costs, and what to do about it."""
+    """One problem, what it costs, and what to do about it.
+
+    `hours` and `freed` are a week's, `money` a year's at the company's own rates. `rice` is what it
+    is ranked by: hours freed a week, times confidence, for each person-day of effort.
+    """
 
     rank: int
     code: str
@@ -98,6 +104,9 @@ class Recommendation:
     equal_to: tuple[int, ...] = ()
     or_more: bool = False
     quotes: tuple[str, ...] = ()
+    effort_days: float = 1.0
+    rice: float = 0.0
+    quadrant: str | None = None
 
     @property
     def people_words(self) -> str:
@@ -106,7 +115,10 @@ class Recommendation:
 
 
 class Bar(NamedTuple):
-    """One bar of the Pareto chart: hours a week, and the running share of the total in per cent."""
+    """One bar of the Pareto chart: hours a week, and the running share of the total in per cent.
+
+    The bars that are vital make up four fifths of all hours; they are the fewest that do.
+    """
 
     code: str
     name: str
@@ -114,6 +126,7 @@ class Bar(NamedTuple):
     hours: Range | None
     running: float
     or_more: bool = False
+    is_vital: bool = False
 
     @property
     def people_words(self) -> str:
@@ -122,7 +135,10 @@ class Bar(NamedTuple):
 
 
 class FunctionLine(NamedTuple):
-    """One function: who named it, what it costs, and what the decision would be."""
+    """One function: who named it, what it costs, and what the decision would be.
+
+    `hours` are lost, `volume` is all of its hours; `asked` is what a manager has yet to confirm.
+    """
 
     code: str
     name: str
@@ -130,6 +146,8 @@ class FunctionLine(NamedTuple):
     hours: Range | None
     decision: Decision
     or_more: bool = False
+    volume: Range | None = None
+    asked: tuple[str, ...] = ()
 
     @property
     def people_words(self) -> str:

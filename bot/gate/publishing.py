@@ -8,7 +8,8 @@ wait is a new release made first (`freezing`).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from bot.gate.describing import LIMITS, METHOD, hidden_words, response_of, span
+from bot.gate.company import company_of
+from bot.gate.describing import LIMITS, hidden_words, method_of, response_of, span
 from bot.gate.freezing import head_counts, refresh
 from bot.gate.frozen import Frozen, frozen_of, problem_in
 from bot.gate.listing import WHOLE, Lists
@@ -48,7 +49,8 @@ class Gate:
     ) -> Published:
         """Return everything about *survey* that *viewer* may see, as of *week*."""
         threshold = threshold_of(survey.threshold, self.protections)
-        refresh(work, survey, catalogue, threshold)
+        company = company_of(survey.settings)
+        refresh(work, survey, catalogue, threshold, company)
         frozen = frozen_of(work.releases.cells(survey.id))
         names = {team.code: team.name for team in work.surveys.teams(survey.id)}
         heads = head_counts(work, survey)
@@ -57,7 +59,7 @@ class Gate:
         quotes: Mapping[str, tuple[str, ...]] = {}
         if self.mask is not None and scope == WHOLE:
             quotes = quotes_of(work, survey, frozen, threshold, self.mask)
-        lists = Lists(frozen, catalogue, names, scope, quotes)
+        lists = Lists(frozen, catalogue, names, scope, quotes, company)
         advised = recommend(catalogue, problems)
         return Published(
             survey=survey.name,
@@ -70,9 +72,10 @@ class Gate:
             pareto=lists.pareto(problems),
             functions=lists.functions(),
             hidden=hidden_words(threshold.figures),
-            method=METHOD,
+            method=method_of(company),
             limits=LIMITS,
             sources=lists.sources(advised),
+            currency=company.currency,
             teams=_team_lines(frozen, viewer, names, heads, threshold),
             cells=_team_cells(frozen, viewer, catalogue),
         )

@@ -1,0 +1,32 @@
+"""What the company says about itself: what an hour costs by role, and what its own trade is.
+
+It stands in the survey's settings, as JSON. Money is shown only where every role has a rate.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Answers = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Hourly cost by role and its currency, the own trade, and what managers confirmed.
+
+    `answers` gives for a function and a question to managers the option that was chosen.
+    """
+
+    rates: Mapping[str, float] = field(default_factory=dict)
+    currency: str | None = None
+    trade: frozenset[str] = frozenset()
+    answers: Answers = field(default_factory=dict)
+
+
+def company_of(settings: str, answers: Answers | None = None) -> Company:
+    """Return what *settings*, the JSON of a survey, and managers' *answers* say."""
+    said = json.loads(settings or "{}")
+    rates = {str(role): float(rate) for role, rate in said.get("rates", {}).items()}
+    trade = frozenset(str(code) for code in said.get("trade", ()))
+    currency = said.get("currency") if rates else None
+    return Company(rates, currency, trade, answers or {})

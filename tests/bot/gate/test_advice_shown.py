@@ -1,0 +1,184 @@
+"""What advice says besides hours is in what is published: money, places, vital few, flips."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from bot.gate.company import Company
+from bot.gate.frozen import Figure, Frozen, case_in
+from bot.gate.listing import WHOLE, Lists
+from bot.gate.published import Published
+from bot.gate.publishing import EVERYTHING, Viewer, publish
+from bot.gate.releasing import Kind
+from knowledge.advice import decide
+from knowledge.catalogue import Catalogue, load_catalogue
+from storage import FindingRow, Store, SurveyRow, TaskRow, TeamRow, Triple, Work, open_store
+
+WEEK = "2026-11-23"
+SETTINGS = json.dumps({"currency": "EUR", "rates": {"clerk": 30, "driver": 40}})
+
+
+@cache
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path}/gemba.db")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+def survey_with(settings: str) -> SurveyRow:
+    return SurveyRow("s", "Made up", "why", "open", "", 5, 10, WEEK, settings)
+
+
+def answer(work: Work, code: str | None, people: int, role: tuple[str, str], hours: float) -> None:
+    """Let *people* new people name *code*, or nothing."""
+    for number in range(people):
+        name = f"{code}-{role}-{number}"
+        work.answers.add_respondent("s", name, WEEK)
+        work.answers.place("s", name, *role)
+        work.answers.open_task("s", name, 1, source="interview", week=WEEK)
+        if code is not None:
+            found = FindingRow("inefficiency", code, f"{code}.cue.x", 4, 3, 0, 4, None)
+            work.answers.save_findings("s", name, 1, "obstacle", [found])
+        once, minutes = Triple(1, 1, 1), Triple(hours * 60, hours * 60, hours * 60)
+        work.answers.close_task(TaskRow("s", name, 1, "payroll", code, once, minutes, None))
+
+
+def shown(store: Store, settings: str, viewer: Viewer = EVERYTHING) -> Published:
+    """Return the report on two teams that name two problems, the large one in both."""
+    survey = survey_with(settings)
+    with store.transaction() as work:
+        work.surveys.add(survey, "ab" * 32)
+        for team in ("care", "sales"):
+            work.surveys.add_team("s", TeamRow(team, team.title(), 30))
+            answer(work, "rework", 8, (team, "clerk"), 6)
+            answer(work, "waiting", 6, (team, "driver"), 0.5)
+            answer(work, None, 6, (team, "clerk"), 1)
+        return publish(work, survey, catalogue(), WEEK, viewer)
+
+
+def test_money_is_the_companys_own_rate_for_the_weeks_of_a_year(store: Store) -> None:
+    found = shown(store, SETTINGS)
+
+    costs = {each.code: each.money for each in found.recommendations}
+    rework = next(each for each in found.recommendations if each.code == "rework")
+    assert rework.hours is not None
+    assert costs["rework"] is not None
+    assert costs["rework"].likely == pytest.approx(rework.hours.likely * 30 * 44, rel=0.1)
+    assert found.currency == "EUR"
+    assert any("44 working weeks" in line for line in found.method)
+
+
+def test_without_a_rate_for_each_role_no_money_is_shown(store: Store) -> None:
+    found = shown(store, json.dumps({"currency": "EUR", "rates": {"driver": 40}}))
+
+    costs = {each.code: each.money for each in found.recommendations}
+    assert costs["rework"] is None
+    assert costs["waiting"] is not None
+
+
+def test_a_company_without_rates_is_told_nothing_about_money(store: Store) -> None:
+    found = shown(store, "{}")
+
+    assert found.currency is None
+    assert [each.money for each in found.recommendations] == [None, None]
+    assert not any("44 working weeks" in line for line in found.method)
+
+
+def test_a_teams_money_is_the_sum_of_what_its_cells_show(store: Store) -> None:
+    found = shown(store, SETTINGS, Viewer(frozenset({"care", "sales"})))
+
+    rework = next(each for each in found.recommendations if each.code == "rework")
+    assert rework.hours is not None
+    assert rework.money is not None
+    assert rework.money.likely == pytest.approx(rework.hours.likely * 30 * 44, rel=0.2)
+
+
+def test_the_fewest_bars_that_make_up_four_fifths_are_vital(store: Store) -> None:
+    found = shown(store, "{}")
+
+    assert [(bar.code, bar.is_vital) for bar in found.pareto] == [
+        ("rework", True),
+        ("waiting", False),
+    ]
+
+
+def test_a_recommendation_says_effort_place_and_what_it_is_ranked_by(store: Store) -> None:
+    first, second = shown(store, "{}").recommendations
+
+    assert first.rice > second.rice > 0
+    assert first.effort_days > 0
+    assert {first.quadrant, second.quadrant} <= {
+        "quick win", "larger project", "fill-in", "not now",
+    }  # fmt: skip
+
+
+def test_a_decision_inside_says_why_what_it_needs_and_what_would_change_it(store: Store) -> None:
+    found = {each.code: each.decision for each in shown(store, "{}").recommendations}
+
+    assert "the effort is" in found["rework"].reasons_for[0]
+    assert any("handing over payroll" in reason for reason in found["rework"].reasons_against)
+    assert "It would be “Train” if “errors per thousand fields”" in found["rework"].flip
+
+
+def test_a_function_shows_all_its_hours_and_what_a_manager_must_confirm(store: Store) -> None:
+    (line,) = shown(store, "{}").functions
+
+    assert line.volume is not None
+    assert line.hours is not None
+    assert line.volume.likely >= line.hours.likely
+    assert len(line.asked) == len(catalogue().confirmations)
+
+
+def test_the_own_trade_is_kept_and_nothing_is_asked_about_it(store: Store) -> None:
+    (line,) = shown(store, json.dumps({"trade": ["payroll"]})).functions
+
+    assert line.decision.verdict == "keep"
+    assert line.asked == ()
+
+
+def figure(**content: float) -> Figure:
+    return Figure(people=9, is_exact=True, release=1, content=content)
+
+
+def suitable() -> Frozen:
+    """Return released figures of a function that speaks for handing over in all criteria."""
+    criteria = {
+        (Kind.CRITERION, f"payroll {name}", ""): figure(mean=4.5, variance=0.01, apart=0)
+        for name in catalogue().criteria
+    }
+    named = {
+        (Kind.FUNCTION, "payroll", ""): figure(),
+        (Kind.FUNCTION_HOURS, "payroll", ""): figure(volume=60.0),
+    }
+    return Frozen(named | criteria)
+
+
+def test_a_managers_word_decides_with_the_answers() -> None:
+    said = {"data_terms": "yes", "regulated": "no", "own_staff": "yes"}
+    settled = Company(answers={"payroll": {**said, "own_staff": "no"}})
+    reserved = Company(answers={"payroll": said})
+
+    verdicts = [
+        decide(catalogue(), case_in(suitable(), "payroll", catalogue(), each)).verdict
+        for each in (Company(), settled, reserved)
+    ]
+
+    assert verdicts == ["look_closer", "outsource_now", "keep"]
+
+
+def test_what_a_manager_has_said_is_not_asked_again() -> None:
+    company = Company(answers={"payroll": {"regulated": "no"}})
+    lists = Lists(suitable(), catalogue(), {}, WHOLE, {}, company)
+
+    (line,) = lists.functions()
+
+    assert len(line.asked) == len(catalogue().confirmations) - 1
