@@ -9,6 +9,7 @@ gap reaches across a negator: one inside a match always belongs to the pattern i
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 from knowledge.matching.words import NUMBER, Folder, stem_of
@@ -29,12 +30,22 @@ class Atom(NamedTuple):
 Group = frozenset[Atom]
 
 
-class Lexicon(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Lexicon:
     """How words are folded, and which are so common that no pattern should wait for them."""
 
     folder: Folder
     common: frozenset[str] = frozenset()
     negators: frozenset[str] = frozenset()
+    known: dict[tuple[str, Ending], list[Atom]] = field(default_factory=dict, compare=False)
+
+    def atoms_of(self, word: Word) -> list[Atom]:
+        """Return the atoms of *word*, worked out once: patterns share most of their words."""
+        key = (word.text, word.ending)
+        atoms = self.known.get(key)
+        if atoms is None:
+            atoms = self.known[key] = _atoms(word, self.folder)
+        return atoms
 
     @property
     def any_word(self) -> str:
@@ -63,7 +74,7 @@ class Compiled:
     def __init__(self, tree: Sequence, lexicon: Lexicon) -> None:
         self._tree, self._lexicon = tree, lexicon
         self.groups = tuple(_required(tree, lexicon))
-        self.is_single = _is_single(tree, lexicon)
+        self.is_single = len(self.groups) == 1 and _is_one_word(tree)
         self._expression: re.Pattern[str] | None = None
 
     def expression(self) -> re.Pattern[str]:
@@ -82,13 +93,9 @@ def alternatives(tree: Sequence) -> Iterator[Sequence]:
         yield tree
 
 
-def _is_single(tree: Sequence, lexicon: Lexicon) -> bool:
-    """Say whether one word alone settles *tree*."""
-    return (
-        len(tree.parts) == 1
-        and isinstance(tree.parts[0], Word | Number)
-        and len(list(_required(tree, lexicon))) == 1
-    )
+def _is_one_word(tree: Sequence) -> bool:
+    """Say whether *tree* is written as one word or number; it may still fold to several."""
+    return len(tree.parts) == 1 and isinstance(tree.parts[0], Word | Number)
 
 
 def _expressions(tree: Sequence, lexicon: Lexicon) -> Iterator[str]:
@@ -98,7 +105,7 @@ def _expressions(tree: Sequence, lexicon: Lexicon) -> Iterator[str]:
 
 def _expression(part: Part, lexicon: Lexicon) -> str:
     if isinstance(part, Word):
-        return "".join(_atom_expression(atom) for atom in _atoms(part, lexicon.folder))
+        return "".join(_atom_expression(atom) for atom in lexicon.atoms_of(part))
     if isinstance(part, Maybe):
         return f"(?:{_expression(part.part, lexicon)})?"
     if isinstance(part, Choice):
@@ -130,7 +137,7 @@ def _required(tree: Sequence, lexicon: Lexicon) -> Iterator[Group]:
     """Yield for each part that must be there the atoms of which one must be satisfied."""
     for part in tree.parts:
         if isinstance(part, Word):
-            for atom in _atoms(part, lexicon.folder):
+            for atom in lexicon.atoms_of(part):
                 yield frozenset((atom,))
         elif isinstance(part, Number):
             yield frozenset((Atom(NUMBER, Ending.EXACT),))
