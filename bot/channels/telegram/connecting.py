@@ -2,14 +2,13 @@
 
 from typing import Final
 
-from telegram import Bot, BotCommand
+from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
+from bot.channels.telegram.calling import AiohttpRequest, Line
 from bot.errors import ChannelError
 from bot.settings import Settings
 
-_POOL = 64
 COMMANDS: Final = {
     "task": "Talk through one of your tasks",
     "pain": "Report one thing that costs you time",
@@ -26,7 +25,7 @@ COMMANDS: Final = {
 }
 
 
-def connect(settings: Settings) -> Bot:
+def connect(settings: Settings) -> Line:
     """Return the bot of the token in *settings*; nothing is sent yet.
 
     Raises:
@@ -34,18 +33,18 @@ def connect(settings: Settings) -> Bot:
         ChannelError: the library refuses the token.
     """
     try:
-        return Bot(
+        return Line(
             settings.needed_token(),
             base_url=f"{settings.api_url}/bot",
             base_file_url=f"{settings.api_url}/file/bot",
-            request=HTTPXRequest(connection_pool_size=_POOL, pool_timeout=30),
-            get_updates_request=HTTPXRequest(connection_pool_size=2),
+            request=AiohttpRequest(settings.api_url),
+            get_updates_request=AiohttpRequest(settings.api_url),
         )
     except InvalidToken:
         raise _refused() from None
 
 
-async def introduce(bot: Bot) -> None:
+async def introduce(bot: Line) -> None:
     """Log in and tell Telegram our commands.
 
     Raises:

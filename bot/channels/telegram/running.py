@@ -16,10 +16,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 import uvicorn
-from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.telegram.batching import Batcher
+from bot.channels.telegram.calling import Line
 from bot.channels.telegram.connecting import connect, introduce
 from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.pace import Pace
@@ -42,7 +42,7 @@ _log = logging.getLogger("gemba")
 class Parts:
     """What runs together in one process."""
 
-    bot: Bot
+    bot: Line
     store: Store
     desk: Desk
     intake: Intake
@@ -97,7 +97,7 @@ async def run_webhook(
         await _until_stopped(parts, _served(routes, settings.port, listen), batcher.run())
 
 
-async def _announce(bot: Bot, address: str, doors: Doors) -> None:
+async def _announce(bot: Line, address: str, doors: Doors) -> None:
     try:
         await bot.set_webhook(
             f"{address}{doors.path}", secret_token=doors.token, allowed_updates=ALLOWED_UPDATES

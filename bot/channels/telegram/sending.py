@@ -17,11 +17,11 @@ import time
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from telegram import Bot, InputFile
-from telegram.constants import ParseMode
+from telegram import InputFile
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.asking import TextRequest, requests_of
+from bot.channels.telegram.asking import PARSE_MODE, TextRequest, requests_of
+from bot.channels.telegram.calling import Line
 from bot.channels.telegram.failing import SENT, Fate, Verdict, verdict_of
 from bot.channels.telegram.intake import Desk
 from bot.channels.telegram.pace import Pace
@@ -48,7 +48,7 @@ class Settled(NamedTuple):
 class Sender:
     """Empties the outbox, many chats at once, until it is told to stop."""
 
-    bot: Bot
+    bot: Line
     store: Store
     desk: Desk
     wake: asyncio.Event
@@ -144,14 +144,12 @@ class Sender:
     async def _send_text(self, chat: str, request: TextRequest) -> None:
         """Send one text; if Telegram cannot read our markup, send it once without."""
         try:
-            await self.bot.send_message(
-                chat, request.text, parse_mode=ParseMode.HTML, reply_markup=request.keyboard
-            )
+            await self.bot.say(chat, request.text, PARSE_MODE, request.keyboard)
         except BadRequest as error:
             if "parse" not in error.message.lower():
                 raise
             plain = html.unescape(_TAG.sub("", request.text))
-            await self.bot.send_message(chat, plain, reply_markup=request.keyboard)
+            await self.bot.say(chat, plain, None, request.keyboard)
 
 
 def _settle(work: Work, row: OutboxRow, verdict: Verdict, now: int) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from telegram import Bot
 
+from bot.channels.telegram.calling import Line
 from bot.channels.telegram.connecting import connect
 from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.pace import Pace
@@ -33,7 +33,7 @@ class Rig:
     """A bot at work, and the Telegram that it believes it talks to."""
 
     telegram: FakeTelegram
-    bot: Bot
+    bot: Line
     store: Store
     poller: Poller
     sender: Sender

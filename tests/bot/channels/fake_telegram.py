@@ -224,7 +224,13 @@ async def _wait_quietly(event: asyncio.Event, seconds: float) -> None:
 async def _data_of(request: web.Request) -> Json:
     if request.content_type == "application/json":
         return dict(await request.json())
-    return {name: value for name, value in (await request.post()).items()}  # noqa: C416  # a copy with plain types
+    fields = (await request.post()).items()
+    return {name: _plain(value) for name, value in fields}
+
+
+def _plain(value: object) -> object:
+    """Return a field's value; of a file its name and content, because it is closed afterwards."""
+    return (value.filename, value.file.read()) if isinstance(value, web.FileField) else value
 
 
 def _refused(method: str, data: Json) -> Failure | None:

@@ -25,7 +25,7 @@ from tests.bot.channels.fake_telegram import TOKEN, FakeTelegram, serving
 ROOT = Path(__file__).parents[3]
 SECRET = "a-secret-of-the-siege-that-is-long-enough"
 CHATS = (7, 8, 9)
-SAID = ("/start", "yes", "I pack parcels")
+SAID = ("/start", "yes", "I pack parcels", "/skip", "every day")
 PATIENCE = 40.0
 
 
