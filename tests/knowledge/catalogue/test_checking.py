@@ -57,7 +57,7 @@ def test_a_fault_is_found(written: Written, text: str, fault: str) -> None:
     "text",
     [
         RULE,
-        RULE + "    weight: 1\ncues: {waiting: {3: everybody; gadget}}",
+        RULE + "    weight: 1\ncues: {waiting: {4: everybody; gadget}}",
         "cues: {waiting: {1: a}}",
     ],
 )
