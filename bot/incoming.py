@@ -41,4 +41,14 @@ class Departed:
     chat: str
 
 
-Arrival = Incoming | Elsewhere | Departed
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An event of a form that we do not know: set aside by its number, never offered again."""
+
+    channel: str
+    update: str
+    error: str
+    chat: str = ""
+
+
+Arrival = Incoming | Elsewhere | Departed | Unreadable

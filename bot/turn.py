@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.faults import Point, passing
-from bot.incoming import Arrival, Departed, Elsewhere, Incoming
+from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Unreadable
 from bot.interview import Context, Interview, advance
 from bot.interview.replies import Fill, Message, Reply
 from bot.interview.state import Phase
@@ -88,6 +88,9 @@ class Turns:
         passing(Point.AFTER_CLAIM)
         if isinstance(arrival, Departed):
             work.outbox.drop(arrival.channel, arrival.chat)
+        elif isinstance(arrival, Unreadable):
+            now = int(self.clock())
+            work.intake.set_aside(AsideRow(arrival.channel, arrival.update, arrival.error, now))
         elif isinstance(arrival, Elsewhere):
             context = self.setting.context_of(work, self.setting.survey_of(work, None), rotation=0)
             reply = Reply(Message.ONLY_PRIVATE, {"link": self.link})

@@ -7,8 +7,7 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from telegram import Update
-
+from bot.channels.telegram.calling import Json
 from bot.channels.telegram.intake import Intake
 from storage.errors import StorageError
 
@@ -21,7 +20,7 @@ class BacklogFullError(Exception):
 
 
 class _Waiting(NamedTuple):
-    update: Update
+    update: Json
     done: "asyncio.Future[None]"
 
 
@@ -34,7 +33,7 @@ class Batcher:
         default_factory=lambda: asyncio.Queue(maxsize=MOST_WAITING)
     )
 
-    async def put(self, update: Update) -> None:
+    async def put(self, update: Json) -> None:
         """Return once the effects of *update* are committed.
 
         Raises:

@@ -13,11 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.channels.telegram.calling import Json
 from bot.channels.telegram.translating import arrival_of
-from bot.incoming import Arrival, Departed
+from bot.incoming import Arrival, Elsewhere, Incoming
 from bot.turn import Turns
 
 T = TypeVar("T")
@@ -50,7 +51,7 @@ class Intake:
     sent_wake: asyncio.Event
     _confirming: set[asyncio.Task[None]] = field(default_factory=set)
 
-    async def take(self, updates: Sequence[Update]) -> None:
+    async def take(self, updates: Sequence[Json]) -> None:
         """Commit the effects of *updates*; returning means: they may be acknowledged.
 
         Raises:
@@ -68,7 +69,7 @@ class Intake:
 
     def _confirm(self, arrival: Arrival) -> None:
         """Stop the spinner on a pressed button; a confirmation that fails harms nobody."""
-        if isinstance(arrival, Departed) or arrival.callback is None:
+        if not isinstance(arrival, Incoming | Elsewhere) or arrival.callback is None:
             return
         task = asyncio.create_task(self._answer(arrival.callback))
         self._confirming.add(task)

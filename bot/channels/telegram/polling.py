@@ -10,9 +10,9 @@ import random
 import time
 from dataclasses import dataclass, field
 
-from telegram import Bot, Update
 from telegram.error import Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
+from bot.channels.telegram.calling import Json, Line
 from bot.channels.telegram.failing import seconds_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.translating import ALLOWED_UPDATES
@@ -47,7 +47,7 @@ class Backoff:
 class Poller:
     """Feeds the intake from `getUpdates` until it is told to stop."""
 
-    bot: Bot
+    bot: Line
     intake: Intake
     long_poll: int = LONG_POLL_SECONDS
     offset: int | None = None
@@ -85,15 +85,11 @@ class Poller:
             self.last_success = time.time()
             if updates:
                 passing(Point.BEFORE_ACKNOWLEDGING)
-                self.offset = updates[-1].update_id + 1
+                self.offset = int(str(updates[-1]["update_id"])) + 1
 
-    async def _fetch(self) -> tuple[Update, ...]:
-        return await self.bot.get_updates(
-            offset=self.offset,
-            limit=MOST_UPDATES,
-            timeout=self.long_poll,
-            read_timeout=self.long_poll + 10,
-            allowed_updates=ALLOWED_UPDATES,
+    async def _fetch(self) -> list[Json]:
+        return await self.bot.fetch(
+            self.offset, limit=MOST_UPDATES, wait=self.long_poll, allowed=ALLOWED_UPDATES
         )
 
     async def _wait_after(self, error: TelegramError | StorageError) -> None:
