@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.faults import Point, passing
 from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Unreadable
@@ -26,12 +27,23 @@ from bot.recording import Author, Recorder
 from bot.setting import Setting
 from bot.weeks import week_of
 from bot.wording import wording_in
-from storage import AsideRow, ConversationRow, OutboxRow, Store, Work, new_id
+from storage import AsideRow, ConversationRow, Hand, OutboxRow, Store, Work, new_id
 from storage.errors import StorageError
 
 #: Telegram offers an update again for a day; two are remembered.
 _REMEMBERED_SECONDS = 2 * 24 * 60 * 60
 _log = logging.getLogger("gemba.turn")
+
+
+def _nothing(_: Work) -> None:
+    """Do nothing before a batch."""
+
+
+class Taken(NamedTuple):
+    """What a batch left to send: messages in the hand that was given, and whether others wait."""
+
+    held: tuple[OutboxRow, ...]
+    is_left: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +56,30 @@ class Turns:
     link: str = "https://telegram.org"
     clock: Callable[[], float] = time.time
 
-    def take(self, arrivals: Sequence[Arrival]) -> int:
-        """Commit the effects of *arrivals* and return how many messages now wait to be sent.
+    def take(
+        self,
+        arrivals: Sequence[Arrival],
+        hand: Hand | None = None,
+        first: Callable[[Work], None] = _nothing,
+    ) -> Taken:
+        """Commit the effects of *arrivals* and return what to send, as far as it went into *hand*.
+
+        *first* is done before them, in the same transaction.
 
         Raises:
             StorageError: nothing was committed; the arrivals must come again.
         """
         with self.store.transaction() as work:
+            first(work)
+            if hand is not None:
+                work.outbox.hold(hand)
             work.lock_chats(f"{each.channel}:{each.chat}" for each in arrivals)
             work.intake.prune_updates(int(self.clock()) - _REMEMBERED_SECONDS)
             for arrival in arrivals:
                 self._take_one(work, arrival)
-            waiting = work.outbox.size()
             passing(Point.BEFORE_COMMIT)
         passing(Point.AFTER_COMMIT)
-        return waiting
+        return Taken(work.outbox.held, work.outbox.is_left)
 
     def _take_one(self, work: Work, arrival: Arrival) -> None:
         try:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from storage.errors import DatabaseUnavailableError
 from storage.identifiers import new_id
+from storage.intake import Hand
 from storage.rows import (
     AnswerRow,
     AsideRow,
@@ -25,6 +26,7 @@ __all__ = [
     "AsideRow",
     "ConversationRow",
     "FindingRow",
+    "Hand",
     "JudgedRow",
     "MyData",
     "OutboxRow",

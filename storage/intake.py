@@ -1,12 +1,14 @@
 """Events that were handled, chats and where they stand, messages that wait."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from storage.rows import AsideRow, ConversationRow, OutboxRow
 from storage.statements import Statements
 
 #: Longer than one message may take to send (three timeouts of five seconds), short for who waits.
 LEASE_SECONDS: Final = 20
+#: Messages of one chat that a worker may have in hand: as many as may leave in one burst.
+_MOST_OF_A_CHAT: Final = 5
 
 
 class Intake:
@@ -50,17 +52,52 @@ class Intake:
         self._do.run("clear_conversation", channel=channel, chat=chat)
 
 
+class Hand(NamedTuple):
+    """Whose hand new messages may go into at once, how many more it can hold, and the time."""
+
+    worker: str
+    room: int
+    now: int
+
+
+_NO_HAND: Final = Hand("", 0, 0)
+
+
 class Outbox:
-    """What goes out: in order per chat, taken in hand with a lease, deleted when sent."""
+    """What goes out: in order per chat, taken in hand with a lease, deleted when sent.
+
+    `held` are the messages of this transaction that went into a hand at once: once it is committed,
+    they can be sent without being looked for. `is_left` says that others must be looked for.
+    """
 
     def __init__(self, statements: Statements) -> None:
         self._do = statements
+        self._hand = _NO_HAND
+        self.held: tuple[OutboxRow, ...] = ()
+        self.is_left = False
+
+    def hold(self, hand: Hand) -> None:
+        """Let messages of this transaction go into *hand* at once, where nothing stands before."""
+        self._hand = hand
 
     def enqueue(self, row: OutboxRow) -> None:
-        """Put a message behind all others of its chat."""
+        """Put a message behind all others of its chat, and in the hand if there is one."""
         values = row._asdict()
         del values["attempts"]
-        self._do.run("enqueue", **values)
+        worker, room, now = self._hand
+        may_hold = len(self.held) < room and row.not_before <= now
+        until = self._do.value(
+            "enqueue",
+            **values,
+            worker=worker,
+            now=now,
+            until=now + LEASE_SECONDS if may_hold else 0,
+            most=_MOST_OF_A_CHAT if may_hold else 0,
+        )
+        if until:
+            self.held = (*self.held, row)
+        else:
+            self.is_left = True
 
     def claim(self, channel: str, now: int, most: int, worker: str) -> list[OutboxRow]:
         """Take up to *most* messages of *channel* in hand, each chat's oldest, and return them.
@@ -81,12 +118,17 @@ class Outbox:
         """Let a message go out again, not before a time."""
         self._do.run("retry_outbox", id=message, not_before=not_before)
 
+    def let_go(self, message: str) -> None:
+        """Put a message that is in hand back behind those before it."""
+        self._do.run("let_go_outbox", id=message)
+
     def release(self, channel: str) -> None:
         """Let go of what was in hand for *channel*: whoever had it has stopped."""
         self._do.run("release_outbox", channel=channel)
 
     def drop(self, channel: str, chat: str) -> int:
         """Forget all messages to a chat, and return how many there were."""
+        self.held = tuple(row for row in self.held if (row.channel, row.chat) != (channel, chat))
         return self._do.run("drop_outbox", channel=channel, chat=chat)
 
     def size(self) -> int:

@@ -1,7 +1,7 @@
 """The one interface of storage: a store gives transactions, a transaction gives `Work`."""
 
-from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from storage.answers import Answers
@@ -26,8 +26,19 @@ class Work:
         self.answers = Answers(statements)
         self.figures = Figures(statements)
         self.releases = Releases(statements)
-        self.savepoint = savepoint
         self.lock_chats = lock
+        self._savepoint = savepoint
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Begin a part of the transaction: it alone is undone if the block raises."""
+        held = self.outbox.held
+        try:
+            with self._savepoint():
+                yield
+        except BaseException:
+            self.outbox.held = held
+            raise
 
 
 class Store(Protocol):

@@ -1,8 +1,16 @@
--- name: enqueue!
--- Put a message behind all others of its chat.
-INSERT INTO outbox (id, channel, chat, place, kind, payload, not_before)
-SELECT :id, :channel, :chat, coalesce(max(place), 0) + 1, :kind, :payload, :not_before
-FROM outbox WHERE channel = :channel AND chat = :chat;
+-- name: enqueue$
+-- Put a message behind all others of its chat. It is in the worker's hand from the start if all of
+-- those are, and they are few: then the order of the chat is the order in that hand.
+INSERT INTO outbox (id, channel, chat, place, kind, payload, not_before, leased_until, worker)
+SELECT :id, :channel, :chat, place, :kind, :payload, :not_before,
+  CASE WHEN is_next THEN :until ELSE 0 END, CASE WHEN is_next THEN :worker END
+FROM (
+  SELECT coalesce(max(place), 0) + 1 AS place,
+    count(*) < :most AND count(*) = count(CASE WHEN worker = :worker AND leased_until > :now THEN 1 END)
+      AS is_next
+  FROM outbox WHERE channel = :channel AND chat = :chat
+) AS chat_outbox
+RETURNING leased_until;
 
 -- name: due_outbox
 -- The oldest message of each chat that may be sent now and nobody is sending, interactive first.
@@ -27,6 +35,10 @@ DELETE FROM outbox WHERE id = :id;
 -- Send a message later.
 UPDATE outbox SET not_before = :not_before, attempts = attempts + 1, leased_until = 0, worker = NULL
 WHERE id = :id;
+
+-- name: let_go_outbox!
+-- Put a message back behind those before it.
+UPDATE outbox SET leased_until = 0, worker = NULL WHERE id = :id;
 
 -- name: release_outbox!
 -- Let go of what a channel's workers had in hand: they have stopped.

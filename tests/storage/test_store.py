@@ -5,6 +5,7 @@ import pytest
 from storage import (
     AsideRow,
     ConversationRow,
+    Hand,
     JudgedRow,
     OutboxRow,
     Store,
@@ -12,6 +13,7 @@ from storage import (
     Triple,
     new_id,
 )
+from storage.intake import LEASE_SECONDS
 from tests.storage.people import SURVEY, WEEK, answer, finding, person
 
 
@@ -211,3 +213,101 @@ def test_imports_are_known_by_their_digest(store: Store) -> None:
         assert not work.answers.import_done("d")
         work.answers.note_import("d", "s", 3, WEEK)
         assert work.answers.import_done("d")
+
+
+HAND = Hand("w", room=9, now=10)
+
+
+def test_a_message_goes_into_the_hand_where_nothing_stands_before(store: Store) -> None:
+    rows = [message("a"), message("a"), message("b")]
+    with store.transaction() as work:
+        work.outbox.hold(HAND)
+        for row in rows:
+            work.outbox.enqueue(row)
+
+    assert work.outbox.held == tuple(rows)
+    with store.transaction() as later:
+        assert later.outbox.claim("t", 10, 9, "another") == []
+
+
+@pytest.mark.parametrize("holder", ["", "another"])
+def test_a_message_behind_one_that_others_send_stays_outside(store: Store, holder: str) -> None:
+    with store.transaction() as work:
+        work.outbox.enqueue(message("a"))
+        if holder:
+            work.outbox.claim("t", 10, 9, holder)
+        work.outbox.hold(HAND)
+        work.outbox.enqueue(message("a"))
+
+    assert work.outbox.held == ()
+    assert work.outbox.is_left
+
+
+def test_a_message_behind_one_whose_lease_ran_out_stays_outside(store: Store) -> None:
+    with store.transaction() as work:
+        work.outbox.enqueue(message("a"))
+        work.outbox.claim("t", 10, 9, "w")
+        work.outbox.hold(HAND._replace(now=10 + LEASE_SECONDS))
+        work.outbox.enqueue(message("a"))
+
+    assert work.outbox.held == ()
+
+
+@pytest.mark.parametrize(
+    ("hand", "row"),
+    [
+        (HAND._replace(room=0), message("a")),
+        (HAND, message("a", not_before=11)),
+        (Hand("", 0, 0), message("a")),
+    ],
+    ids=["no room", "not due", "no hand"],
+)
+def test_what_cannot_be_held_is_left(store: Store, hand: Hand, row: OutboxRow) -> None:
+    with store.transaction() as work:
+        work.outbox.hold(hand)
+        work.outbox.enqueue(row)
+
+    assert work.outbox.held == ()
+    with store.transaction() as later:
+        assert later.outbox.claim("t", 11, 9, "another") == [row]
+
+
+def test_only_a_burst_of_one_chat_is_in_hand(store: Store) -> None:
+    rows = [message("a") for _ in range(7)]
+    with store.transaction() as work:
+        work.outbox.hold(HAND)
+        for row in rows:
+            work.outbox.enqueue(row)
+
+    assert work.outbox.held == tuple(rows[:5])
+
+
+def test_what_a_savepoint_undoes_is_in_no_hand(store: Store) -> None:
+    with store.transaction() as work:
+        work.outbox.hold(HAND)
+        work.outbox.enqueue(message("a"))
+        with pytest.raises(ValueError, match="undo"), work.savepoint():
+            work.outbox.enqueue(message("b"))
+            raise ValueError("undo")
+
+    assert [row.chat for row in work.outbox.held] == ["a"]
+
+
+def test_what_is_dropped_is_in_no_hand(store: Store) -> None:
+    with store.transaction() as work:
+        work.outbox.hold(HAND)
+        work.outbox.enqueue(message("a"))
+        work.outbox.enqueue(message("b"))
+        work.outbox.drop("t", "a")
+
+    assert [row.chat for row in work.outbox.held] == ["b"]
+
+
+def test_a_message_let_go_can_be_claimed_by_others(store: Store) -> None:
+    row = message("a")
+    with store.transaction() as work:
+        work.outbox.hold(HAND)
+        work.outbox.enqueue(row)
+        work.outbox.let_go(row.id)
+
+        assert work.outbox.claim("t", 10, 9, "another") == [row]

@@ -89,7 +89,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
 
 
-class Line(Bot):
+class Caller(Bot):
     """The library's bot, with short ways for what happens at every turn.
 
     They leave out only the objects that nobody would look at: an answer's `Message`, an update's

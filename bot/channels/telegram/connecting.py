@@ -5,7 +5,7 @@ from typing import Final
 from telegram import BotCommand
 from telegram.error import InvalidToken, TelegramError
 
-from bot.channels.telegram.calling import AiohttpRequest, Line
+from bot.channels.telegram.calling import AiohttpRequest, Caller
 from bot.errors import ChannelError
 from bot.settings import Settings
 
@@ -25,7 +25,7 @@ COMMANDS: Final = {
 }
 
 
-def connect(settings: Settings) -> Line:
+def connect(settings: Settings) -> Caller:
     """Return the bot of the token in *settings*; nothing is sent yet.
 
     Raises:
@@ -33,7 +33,7 @@ def connect(settings: Settings) -> Line:
         ChannelError: the library refuses the token.
     """
     try:
-        return Line(
+        return Caller(
             settings.needed_token(),
             base_url=f"{settings.api_url}/bot",
             base_file_url=f"{settings.api_url}/file/bot",
@@ -44,7 +44,7 @@ def connect(settings: Settings) -> Line:
         raise _refused() from None
 
 
-async def introduce(bot: Line) -> None:
+async def introduce(bot: Caller) -> None:
     """Log in and tell Telegram our commands.
 
     Raises:

@@ -23,6 +23,7 @@ class Fate(Enum):
 
     SENT = "sent"
     AGAIN = "again"
+    BEHIND = "behind"
     GONE = "gone"
     ASIDE = "aside"
 
@@ -36,6 +37,8 @@ class Verdict(NamedTuple):
 
 
 SENT = Verdict(Fate.SENT, 0, "sent")
+#: Not tried: the message before it must be tried again first.
+BEHIND = Verdict(Fate.BEHIND, 0, "behind")
 
 
 def verdict_of(error: TelegramError, attempts: int) -> Verdict:

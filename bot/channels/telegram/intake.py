@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from telegram import Bot
 from telegram.error import TelegramError
@@ -19,9 +19,11 @@ from telegram.error import TelegramError
 from bot.channels.telegram.calling import Json
 from bot.channels.telegram.translating import arrival_of
 from bot.incoming import Arrival, Elsewhere, Incoming
-from bot.turn import Turns
+from bot.turn import Taken, Turns
+from storage import Hand, Work
 
 T = TypeVar("T")
+Settle = Callable[[Work], None]
 
 
 @dataclass(slots=True)
@@ -41,14 +43,26 @@ class Desk:
         self.executor.shutdown(wait=True)
 
 
+class Hands(Protocol):
+    """Whoever sends: takes messages straight from the turn that made them."""
+
+    def hand(self, now: int) -> Hand:
+        """Return whose hand it is and what room it has."""
+
+    async def commit(self, transact: Callable[[Settle], T]) -> T:
+        """Have *transact* done at the desk; what it is given settles messages that were sent."""
+
+    def take(self, taken: Taken) -> None:
+        """Send what a committed turn put into the hand, and look for what else waits."""
+
+
 @dataclass(slots=True)
 class Intake:
-    """Takes batches of updates, commits them together, and wakes the sender."""
+    """Takes batches of updates, commits them together, and hands the replies to the sender."""
 
     bot: Bot
     turns: Turns
-    desk: Desk
-    sent_wake: asyncio.Event
+    hands: Hands
     _confirming: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def take(self, updates: Sequence[Json]) -> None:
@@ -62,8 +76,11 @@ class Intake:
         arrivals = [arrival for arrival in read if arrival is not None]
         if not arrivals:
             return
-        await self.desk.do(lambda: self.turns.take(arrivals))
-        self.sent_wake.set()
+        hand = self.hands.hand(now)
+        taken = await self.hands.commit(
+            lambda settles: self.turns.take(arrivals, hand, first=settles)
+        )
+        self.hands.take(taken)
         for arrival in arrivals:
             self._confirm(arrival)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from telegram.error import Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram.calling import Json, Line
+from bot.channels.telegram.calling import Caller, Json
 from bot.channels.telegram.failing import seconds_of
 from bot.channels.telegram.intake import Intake
 from bot.channels.telegram.translating import ALLOWED_UPDATES
@@ -47,7 +47,7 @@ class Backoff:
 class Poller:
     """Feeds the intake from `getUpdates` until it is told to stop."""
 
-    bot: Line
+    bot: Caller
     intake: Intake
     long_poll: int = LONG_POLL_SECONDS
     offset: int | None = None

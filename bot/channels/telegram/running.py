@@ -19,7 +19,7 @@ import uvicorn
 from telegram.error import TelegramError
 
 from bot.channels.telegram.batching import Batcher
-from bot.channels.telegram.calling import Line
+from bot.channels.telegram.calling import Caller
 from bot.channels.telegram.connecting import connect, introduce
 from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.pace import Pace
@@ -42,7 +42,7 @@ _log = logging.getLogger("gemba")
 class Parts:
     """What runs together in one process."""
 
-    bot: Line
+    bot: Caller
     store: Store
     desk: Desk
     intake: Intake
@@ -97,7 +97,7 @@ async def run_webhook(
         await _until_stopped(parts, _served(routes, settings.port, listen), batcher.run())
 
 
-async def _announce(bot: Line, address: str, doors: Doors) -> None:
+async def _announce(bot: Caller, address: str, doors: Doors) -> None:
     try:
         await bot.set_webhook(
             f"{address}{doors.path}", secret_token=doors.token, allowed_updates=ALLOWED_UPDATES
@@ -128,16 +128,16 @@ def health_of(store: Store, batcher: Batcher) -> Health:
 
 @asynccontextmanager
 async def _parts(settings: Settings, store: Store, turns: Turns) -> AsyncIterator[Parts]:
-    bot, desk, wake = connect(settings), Desk(), asyncio.Event()
+    bot, desk = connect(settings), Desk()
     worker = f"{socket.gethostname()}-{os.getpid()}"
-    sender = Sender(bot, store, desk, wake, worker, Pace(overall_rate=settings.rate))
+    sender = Sender(bot, store, desk, worker, Pace(overall_rate=settings.rate))
     if not store.is_shared:
         with store.transaction() as work:  # whoever had messages in hand is gone
             work.outbox.release(CHANNEL)
     try:
         await introduce(bot)
         turns = replace(turns, link=f"https://t.me/{bot.username}")
-        yield Parts(bot, store, desk, Intake(bot, turns, desk, wake), sender)
+        yield Parts(bot, store, desk, Intake(bot, turns, sender), sender)
     finally:
         with contextlib.suppress(TelegramError, RuntimeError):
             await bot.shutdown()

@@ -1,61 +1,109 @@
-"""The sender: claims what waits in the outbox, sends it, and settles what became of it.
+"""The sender: has messages in hand, sends them, and settles what became of each.
 
-Rule 1: in order per chat: only the oldest message of a chat is ever claimed.
-Rule 2: sent, then deleted. A crash between the two repeats one message and loses none: the Bot API
-has no key by which Telegram could tell a repetition.
-Rule 3: one transaction settles what was finished and claims what comes next.
-Rule 4: `retry_after` is obeyed to the second, for the chat that it concerns.
+Rule 1: in order per chat: what is in hand of a chat is one line, and a message is put into the hand
+only if nothing of its chat stands before it outside (`storage.Outbox`).
+Rule 2: sent, then deleted, then the next of the line. A crash between the first two repeats one
+message and loses none: the Bot API has no key by which Telegram could tell a repetition.
+Rule 3: the outbox is the truth, the hand a shortcut. A turn's own messages come straight from its
+commit; everything else (later tries, broadcasts, what a dead worker left) is claimed.
+Rule 4: what was finished is settled in whichever transaction comes next, a turn's or one's own.
+Rule 5: `retry_after` is obeyed to the second, for the chat that it concerns: the rest of its line
+goes back into the outbox, behind it.
+Rule 6: the desk does one transaction after the other, and their ends are heard in that order.
 """
 
 import asyncio
 import contextlib
-import html
 import logging
-import math
-import re
 import time
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TypeVar
 
-from telegram import InputFile
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
-from bot.channels.telegram.asking import PARSE_MODE, TextRequest, requests_of
-from bot.channels.telegram.calling import Line
-from bot.channels.telegram.failing import SENT, Fate, Verdict, verdict_of
-from bot.channels.telegram.intake import Desk
+from bot.channels.telegram.calling import Caller
+from bot.channels.telegram.delivering import deliver
+from bot.channels.telegram.failing import BEHIND, SENT, Fate, Verdict, verdict_of
+from bot.channels.telegram.intake import Desk, Settle
 from bot.channels.telegram.pace import Pace
+from bot.channels.telegram.settling import Settled, settle
 from bot.channels.telegram.translating import CHANNEL
-from bot.faults import Point, passing
-from bot.outgoing import Outgoing
-from storage import AsideRow, OutboxRow, Store, Work
+from bot.turn import Taken
+from storage import Hand, OutboxRow, Store, Work
 from storage.errors import StorageError
 
-IN_FLIGHT = 64
-_IDLE_SECONDS = 1.0
-_TAG = re.compile(r"</?\w+>")
+#: With a pace, all of them leave long before their lease ends; without, as many as may wait at all.
+IN_HAND, IN_HAND_WITHOUT_PACE = 64, 1000
+#: How soon to look again for what stands behind another worker's message, and for what is due.
+_SOON_SECONDS, _IDLE_SECONDS = 0.05, 1.0
 _log = logging.getLogger("gemba.sending")
+T = TypeVar("T")
 
 
-class Settled(NamedTuple):
-    """A message of the outbox and what became of it."""
+@dataclass(slots=True)
+class Line:
+    """What is in hand of one chat: the first is being sent, or was and is not settled yet.
 
-    row: OutboxRow
-    verdict: Verdict
+    Broken: the first must be tried again or the chat is gone. Whatever joins a broken line goes
+    back into the outbox, until that is settled.
+    """
+
+    rows: deque[OutboxRow]
+    is_broken: bool = False
 
 
 @dataclass(slots=True)
 class Sender:
     """Empties the outbox, many chats at once, until it is told to stop."""
 
-    bot: Line
+    bot: Caller
     store: Store
     desk: Desk
-    wake: asyncio.Event
     worker: str
     pace: Pace = field(default_factory=Pace)
-    _settled: list[Settled] = field(default_factory=list)
+    _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _lines: dict[str, Line] = field(default_factory=dict)
+    _in_hand: int = 0
+    _may_wait: bool = True
+    _left_at: float = float("-inf")
+    _settled: deque[Settled] = field(default_factory=deque)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def hand(self, now: int) -> Hand:
+        """Return whose hand it is and what room it has."""
+        most = IN_HAND if self.pace.overall_rate else IN_HAND_WITHOUT_PACE
+        return Hand(self.worker, max(0, most - self._in_hand), now)
+
+    def take(self, taken: Taken) -> None:
+        """Send what a committed turn put into the hand, and look for what else waits."""
+        self._put(taken.held)
+        if taken.is_left:
+            self._may_wait, self._left_at = True, time.monotonic()
+            self._wake.set()
+
+    async def commit(self, transact: Callable[[Settle], T]) -> T:
+        """Have *transact* done at the desk; what it is given settles messages in its transaction.
+
+        Raises:
+            StorageError: nothing was committed; what was finished is settled next time.
+        """
+        rows: list[Settled] = []
+        try:
+            result = await self.desk.do(lambda: transact(lambda work: self._settle(work, rows)))
+        except BaseException:
+            self._settled.extendleft(reversed(rows))
+            raise
+        self._go_on(rows)
+        return result
+
+    def _settle(self, work: Work, rows: list[Settled]) -> None:
+        """Write down all that was finished by now, and add it to *rows*."""
+        now = int(time.time())
+        while self._settled:
+            rows.append(self._settled.popleft())
+            settle(work, rows[-1], now)
 
     async def run(self) -> None:
         """Send for ever; cancel the task to stop."""
@@ -69,44 +117,45 @@ class Sender:
                 await self._rest()
 
     async def once(self) -> int:
-        """Settle what was finished, start what may go next, and return how many were started.
+        """Settle what was finished, claim what may go next, and return how many were begun.
 
         Raises:
             StorageError: the outbox cannot be reached; what was finished is settled next time.
         """
-        self.wake.clear()
-        settled, self._settled = self._settled, []
-        room = IN_FLIGHT - len(self._flying)
+        self._wake.clear()
+        hand, was_waiting = self.hand(int(time.time())), self._may_wait
+        if not was_waiting and not self._settled:
+            return 0
+        self._may_wait = False
+        most = hand.room if was_waiting else 0
         try:
-            rows = await self.desk.do(lambda: self._exchange(settled, room))
+            rows = await self.commit(lambda settles: self._claimed(settles, hand, most))
         except StorageError:
-            self._settled = settled + self._settled
+            self._may_wait = True
             raise
-        for row in rows:
-            task = asyncio.create_task(self._deliver(row))
-            self._flying.add(task)
-            task.add_done_callback(self._flying.discard)
-        return len(rows)
+        if was_waiting and len(rows) == most:
+            self._may_wait = True
+        # What is claimed and stands in a line was in hand so long that its lease ran out; the claim
+        # has renewed it.
+        fresh = [row for row in rows if row.chat not in self._lines]
+        self._put(fresh)
+        return len(fresh)
+
+    def _claimed(self, settles: Settle, hand: Hand, most: int) -> list[OutboxRow]:
+        with self.store.transaction() as work:
+            settles(work)
+            return work.outbox.claim(CHANNEL, hand.now, most, hand.worker) if most else []
 
     async def drain(self, seconds: float) -> None:
         """Let what is in flight arrive, at most *seconds* long, and settle it."""
         if self._flying:
             await asyncio.wait(tuple(self._flying), timeout=seconds)
-        settled, self._settled = self._settled, []
         with contextlib.suppress(StorageError):  # a lease runs out and the message goes out again
-            await self.desk.do(lambda: self._exchange(settled, 0))
+            await self.desk.do(self._settle_last)
 
-    async def _rest(self) -> None:
-        """Wait until somebody says there is work, or a second, for what is due later."""
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self.wake.wait(), _IDLE_SECONDS)
-
-    def _exchange(self, settled: list[Settled], room: int) -> list[OutboxRow]:
-        now = int(time.time())
+    def _settle_last(self) -> None:
         with self.store.transaction() as work:
-            for row, verdict in settled:
-                _settle(work, row, verdict, now)
-            return work.outbox.claim(CHANNEL, now, room, self.worker) if room else []
+            self._settle(work, [])
 
     async def has_due(self) -> bool:
         """Say whether something is in flight, or could be sent now."""
@@ -118,47 +167,75 @@ class Sender:
             oldest = work.outbox.oldest()
         return oldest is not None and oldest <= now
 
-    async def _deliver(self, row: OutboxRow) -> None:
-        await asyncio.sleep(self.pace.delay(row.chat, time.monotonic()))
+    async def _rest(self) -> None:
+        """Wait until somebody says there is work, or for what nobody will say."""
+        is_behind = time.monotonic() - self._left_at < _IDLE_SECONDS
         try:
-            message = Outgoing.loads(row.payload)
-            passing(Point.BEFORE_SEND)
-            await self._send(row.chat, message)
-            passing(Point.AFTER_SEND)
-            verdict = SENT
+            await asyncio.wait_for(self._wake.wait(), _SOON_SECONDS if is_behind else _IDLE_SECONDS)
+        except TimeoutError:
+            self._may_wait = True
+
+    def _put(self, rows: Iterable[OutboxRow]) -> None:
+        """Put *rows* at the ends of their chats' lines, and send those that are first."""
+        for row in rows:
+            line = self._lines.get(row.chat)
+            if line is None:
+                self._in_hand += 1
+                self._lines[row.chat] = line = Line(deque([row]))
+                self._send_first(line)
+            elif line.is_broken:
+                self._finish(row, BEHIND)
+            else:
+                self._in_hand += 1
+                line.rows.append(row)
+
+    def _send_first(self, line: Line) -> None:
+        task = asyncio.create_task(self._send(line))
+        self._flying.add(task)
+        task.add_done_callback(self._flying.discard)
+
+    async def _send(self, line: Line) -> None:
+        """Send the first of *line*; if it must wait, the others go back behind it."""
+        row = line.rows[0]
+        verdict = await self._delivered(row)
+        line.is_broken = verdict.fate in (Fate.AGAIN, Fate.GONE)
+        line.rows.popleft()
+        self._in_hand -= 1
+        self._finish(row, verdict)
+        while line.is_broken and line.rows:
+            self._in_hand -= 1
+            self._finish(line.rows.popleft(), BEHIND)
+
+    async def _delivered(self, row: OutboxRow) -> Verdict:
+        """Return what became of *row*, sent when the pace allows it."""
+        wait = self.pace.delay(row.chat, time.monotonic())
+        if wait:
+            await asyncio.sleep(wait)
+        try:
+            await deliver(self.bot, row)
         except TelegramError as error:
             verdict = verdict_of(error, row.attempts)
-            _log.info("message %s not sent: %s", row.id, verdict.code)
         except ValueError:
             verdict = Verdict(Fate.ASIDE, 0, "UnreadablePayload")
+        except Exception as error:  # noqa: BLE001  # a bug of ours must not hold a chat for ever
+            verdict = verdict_of(TelegramError(type(error).__name__), row.attempts)
+        else:
+            return SENT
+        _log.info("message %s not sent: %s", row.id, verdict.code)
+        return verdict
+
+    def _finish(self, row: OutboxRow, verdict: Verdict) -> None:
         self._settled.append(Settled(row, verdict))
-        self.wake.set()
+        self._wake.set()
 
-    async def _send(self, chat: str, message: Outgoing) -> None:
-        for request in requests_of(message):
-            await self._send_text(chat, request)
-        if message.attachment is not None:
-            name, content = message.attachment
-            await self.bot.send_document(chat, InputFile(content.encode(), filename=name))
-
-    async def _send_text(self, chat: str, request: TextRequest) -> None:
-        """Send one text; if Telegram cannot read our markup, send it once without."""
-        try:
-            await self.bot.say(chat, request.text, PARSE_MODE, request.keyboard)
-        except BadRequest as error:
-            if "parse" not in error.message.lower():
-                raise
-            plain = html.unescape(_TAG.sub("", request.text))
-            await self.bot.say(chat, plain, None, request.keyboard)
-
-
-def _settle(work: Work, row: OutboxRow, verdict: Verdict, now: int) -> None:
-    """Write down what became of a message."""
-    if verdict.fate is Fate.AGAIN:
-        work.outbox.retry(row.id, now + math.ceil(verdict.wait))
-        return
-    work.outbox.delete(row.id)
-    if verdict.fate is Fate.GONE:
-        work.outbox.drop(row.channel, row.chat)
-    elif verdict.fate is Fate.ASIDE:
-        work.intake.set_aside(AsideRow(row.channel, f"message {row.id}", verdict.code, now))
+    def _go_on(self, settled: Iterable[Settled]) -> None:
+        """Send the next of each line whose first was settled; a broken one begins anew."""
+        for row, verdict in settled:
+            if verdict is BEHIND:
+                continue
+            line = self._lines[row.chat]
+            if line.rows and not line.is_broken:
+                self._send_first(line)
+                continue
+            del self._lines[row.chat]
+            self._may_wait = self._may_wait or line.is_broken

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.channels.telegram.calling import Line
+from bot.channels.telegram.calling import Caller
 from bot.channels.telegram.connecting import connect
 from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.pace import Pace
@@ -33,7 +33,7 @@ class Rig:
     """A bot at work, and the Telegram that it believes it talks to."""
 
     telegram: FakeTelegram
-    bot: Line
+    bot: Caller
     store: Store
     poller: Poller
     sender: Sender
@@ -41,8 +41,12 @@ class Rig:
     async def turn(self) -> None:
         """Fetch once, commit, and send all that waits."""
         await self.poller.once()
-        while await self.sender.once():
-            await asyncio.gather(*self.sender._flying)  # noqa: SLF001  # the test is its clock
+        await self.send()
+
+    async def send(self) -> None:
+        """Send all that waits and may go, and settle it."""
+        while await self.sender.once() or self.sender._flying:  # noqa: SLF001  # the test is its clock
+            await asyncio.gather(*self.sender._flying)  # noqa: SLF001
         await self.sender.once()
 
     async def say(self, text: str, chat: int = 7) -> str:
@@ -66,10 +70,10 @@ async def rig(tmp_path: Path, setting: Setting) -> AsyncIterator[Rig]:
         store.migrate()
         bot = connect(Settings(token=TOKEN, api_url=url))
         await bot.initialize()
-        desk, wake = Desk(), asyncio.Event()
+        desk = Desk()
         turns = Turns(store, setting, b"a secret of the tests" * 2)
-        sender = Sender(bot, store, desk, wake, "worker", Pace(overall_rate=1e6))
-        intake = Intake(bot, turns, desk, wake)
+        sender = Sender(bot, store, desk, "worker", Pace(overall_rate=1e6))
+        intake = Intake(bot, turns, sender)
         yield Rig(telegram, bot, store, Poller(bot, intake, long_poll=0), sender)
         await bot.shutdown()
         desk.close()

@@ -6,7 +6,7 @@ from telegram.constants import ParseMode
 from telegram.error import NetworkError, TimedOut
 
 from bot.channels.telegram.asking import PARSE_MODE, keyboard_of
-from bot.channels.telegram.calling import AiohttpRequest, Line
+from bot.channels.telegram.calling import AiohttpRequest, Caller
 from bot.channels.telegram.connecting import connect
 from bot.outgoing import Key
 from bot.settings import Settings
@@ -85,7 +85,7 @@ async def test_a_proxy_of_the_environment_carries_the_calls(
         async with connect(Settings(token=TOKEN, api_url="http://api.invalid")) as bot:
             await bot.say("7", "Hello", None, None)
 
-    assert isinstance(bot, Line)
+    assert isinstance(bot, Caller)
     assert [call.data["text"] for call in telegram.sent(7)] == ["Hello"]
 
 

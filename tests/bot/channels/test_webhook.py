@@ -114,7 +114,7 @@ async def test_a_full_backlog_asks_to_come_back(rig: Rig, monkeypatch: pytest.Mo
 async def test_a_database_that_fails_asks_to_come_back(
     rig: Rig, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> int:
+    def fail(*_: object, **__: object) -> int:
         raise StorageError("down")
 
     monkeypatch.setattr("bot.turn.Turns.take", fail)
