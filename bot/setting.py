@@ -5,6 +5,7 @@ the turn's own transaction.
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 
 from bot.interview import Context, Rule, Team
 from bot.interview.survey import Survey
@@ -39,13 +40,17 @@ class Setting:
         return found
 
     def context_of(self, work: Work, survey: SurveyRow, *, rotation: int) -> Context:
-        """Return the context of an interview in *survey*, for the person of number *rotation*."""
+        """Return the context of an interview in *survey*, for the person of number *rotation*.
+
+        It reads each text once, however often it is asked: a turn asks the same of it up to sixteen
+        times. What was read goes with the context, at the end of the turn.
+        """
         return Context(
             survey=self._interview_of(survey),
             purpose=survey.purpose,
             rule=Rule(survey.threshold, survey.quote_threshold),
             catalogue=self.catalogue,
-            read=self.matcher.match,
+            read=cache(self.matcher.match),
             teams=tuple(Team(team.code, team.name) for team in work.surveys.teams(survey.id)),
             rotation=rotation,
             is_open=survey.status == "open",

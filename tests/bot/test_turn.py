@@ -211,3 +211,21 @@ def test_numbers_of_updates_are_forgotten_after_two_days(store: Store, setting: 
     with store.transaction() as work:
         assert work.intake.note_update("test", "1", 0)
         assert not work.intake.note_update("test", "2", 0)
+
+
+def test_a_turn_reads_each_text_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogue = load_catalogue()
+    read: list[tuple[str, Asked]] = []
+    matcher = Matcher(catalogue)
+    match = matcher.match
+
+    def counted(text: str, *, asked: Asked = Asked.OPEN) -> Match:
+        read.append((text, asked))
+        return match(text, asked=asked)
+
+    monkeypatch.setattr(matcher, "match", counted)
+    turns = Turns(store, Setting(catalogue, matcher), SECRET)
+    turns.take([started(1), said(2, "yes")])
+    turns.take([said(3, "I pack parcels")])
+
+    assert read == [("I pack parcels", Asked.TASK)]
