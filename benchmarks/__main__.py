@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import attacker, coverage, faults, load, matching
+from benchmarks import attacker, coverage, faults, load, matching, turns
 
 ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "matching": matching.main,
@@ -11,6 +11,7 @@ ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "attacker": attacker.main,
     "faults": faults.main,
     "load": load.main,
+    "turns": turns.main,
 }
 
 

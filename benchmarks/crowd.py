@@ -37,11 +37,14 @@ class Crowd:
             self.say(chat)
 
     def say(self, chat: int) -> None:
-        """Let the person *chat* say what comes next in the script, again and again."""
+        """Let the person *chat* say what comes next in the script, again and again.
+
+        What stands in braces there becomes the person's own.
+        """
         line = self.lines.get(chat, 0)
         self.lines[chat] = line + 1
         first, *loop = self.script
-        text = first if line == 0 else loop[(line - 1) % len(loop)]
+        text = (first if line == 0 else loop[(line - 1) % len(loop)]).format(chat)
         number = next(self._ids)
         message: dict[str, object] = {
             "message_id": number,

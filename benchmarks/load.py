@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from benchmarks.crowd import TOKEN, Crowd, serving
+from benchmarks.turns import INTERVIEW
 
 RESULTS: Final = Path(__file__).parent / "results" / "load.md"
 ROOT: Final = Path(__file__).parents[1]
@@ -24,19 +25,7 @@ PEOPLE: Final = 200
 SECONDS: Final = 8.0
 WARM_UP: Final = 2.0
 _PLAIN: Final = ("/start", "An answer of some words, as people give them")
-_INTERVIEW: Final = (
-    "/start",
-    "yes",
-    "I pack parcels for the shop",
-    "/skip",
-    "every day",
-    "20 minutes",
-    "half of it",
-    "The printer jams all the time and nobody comes to mend it",
-    "/skip",
-    "/cancel",
-    "/start",
-)
+_INTERVIEW: Final = (*INTERVIEW, INTERVIEW[0])
 
 
 class Bot(NamedTuple):
@@ -114,7 +103,8 @@ async def measure(bot: Bot, delay: float, people: int = PEOPLE) -> Served:
 
 
 async def _started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Process:
-    peers = [str(ROOT), str(ROOT / ".bench-peers")]
+    is_ours = bot.name.startswith("Gemba")
+    peers = [str(ROOT)] if is_ours else [str(ROOT), str(ROOT / ".bench-peers")]
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(peers),
@@ -123,7 +113,7 @@ async def _started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Proces
         "DATABASE_URL": f"sqlite:///{folder}/gemba.db",
         "GEMBA_RATE": "0",
     }
-    arguments = () if bot.name.startswith("Gemba") else (url, TOKEN, folder)
+    arguments = () if is_ours else (url, TOKEN, folder)
     return await asyncio.create_subprocess_exec(
         sys.executable, *bot.command, *arguments, cwd=folder, env=environment,
         stderr=asyncio.subprocess.DEVNULL if "-q" in sys.argv else None,

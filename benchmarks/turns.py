@@ -1,0 +1,139 @@
+"""What a turn costs, from events to commit, with few and with many conversations open.
+
+No network: batches of a hundred events, of people taken in turn from all who are in the middle of
+an interview. Every answer is on disk at the end of its batch (SQLite, `synchronous=FULL`).
+
+    python -m benchmarks turns
+"""
+
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+from bot.channels.telegram.translating import CHANNEL, command_event
+from bot.incoming import Incoming
+from bot.interview.events import Event, Said
+from bot.setting import Setting
+from bot.turn import Turns
+from knowledge.catalogue import load_catalogue
+from knowledge.matching import Matcher
+from storage import open_store
+
+RESULTS: Final = Path(__file__).parent / "results" / "turns.md"
+FEW, MANY = 100, 10_000
+BATCH: Final = 100
+ROUNDS: Final = 5
+#: A whole interview, forgotten at its end; what is in braces differs from person to person.
+INTERVIEW: Final = (
+    "/start",
+    "yes",
+    "I pack parcels for the shop in hall {}",
+    "/skip",
+    "every day",
+    "20 minutes",
+    "half of it",
+    "The printer in hall {} jams all the time and nobody comes to mend it",
+    "/skip",
+    "/skip",
+    "/skip",
+    "A second printer for hall {}",
+    "no",
+    "no",
+    "yes",
+    "/forget",
+    "yes",
+)
+
+
+@dataclass
+class Company:
+    """People in the middle of an interview, and the bot's turns."""
+
+    turns: Turns
+    people: int
+    lines: dict[int, int] = field(default_factory=dict)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def begin(self) -> None:
+        """Let everybody come to a question of their own."""
+        for step in range(len(INTERVIEW)):
+            on_the_way = [each for each in range(self.people) if each % len(INTERVIEW) >= step]
+            for first in range(0, len(on_the_way), BATCH):
+                self._take([self._next(each) for each in on_the_way[first : first + BATCH]])
+
+    def seconds(self) -> list[float]:
+        """Return how many seconds each batch took, as many batches as an interview has steps."""
+        chosen = random.Random(7)  # noqa: S311  # who speaks next
+        found = []
+        for _ in INTERVIEW:
+            events = [self._next(each) for each in chosen.sample(range(self.people), BATCH)]
+            began = time.perf_counter()
+            self._take(events)
+            found.append(time.perf_counter() - began)
+        return found
+
+    def _next(self, person: int) -> Incoming:
+        line = self.lines.get(person, 0)
+        self.lines[person] = line + 1
+        return self._event(person, INTERVIEW[line % len(INTERVIEW)].format(person))
+
+    def _event(self, person: int, text: str) -> Incoming:
+        number, who, now = next(self._numbers), str(person), int(time.time())
+        event: Event = Said(now, text, number)
+        if text.startswith("/"):
+            event = command_event(text[1:], "", now)
+        return Incoming(CHANNEL, str(number), who, who, "en", event)
+
+    def _take(self, events: Sequence[Incoming]) -> None:
+        self.turns.take(events)
+        with self.turns.store.transaction() as work:  # all is sent
+            for event in events:
+                work.outbox.drop(event.channel, event.chat)
+
+
+@contextmanager
+def company(people: int, matcher: Matcher) -> Iterator[Company]:
+    """Give a company of *people*, all in the middle of an interview."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = open_store(f"sqlite:///{folder}/gemba.db")
+        store.migrate()
+        made = Company(Turns(store, Setting(load_catalogue(), matcher), b"s" * 32), people)
+        made.begin()
+        yield made
+        store.close()
+
+
+def main(_: Sequence[str] = ()) -> None:
+    """Measure few and many in turn, print the table, and write it to `benchmarks/results/`."""
+    lines = [
+        "# What a turn costs",
+        "",
+        f"Batches of {BATCH} events, each batch one commit; few and many measured in turn.",
+        "",
+        "| conversations open | a turn (median of batches) | slowest batch, a turn |",
+        "| ---: | ---: | ---: |",
+    ]
+    matcher = Matcher(load_catalogue())
+    with company(FEW, matcher) as few, company(MANY, matcher) as many:
+        warm = [each.seconds() for each in (few, many)]
+        spent = {FEW: warm[0][:0], MANY: warm[1][:0]}
+        for _round in range(ROUNDS):
+            for each in (few, many):
+                spent[each.people] += each.seconds()
+    medians = {people: statistics.median(found) for people, found in spent.items()}
+    for people, found in spent.items():
+        of_a_turn = (1000 * seconds / BATCH for seconds in (medians[people], max(found)))
+        cells = " | ".join(f"{milliseconds:.3f} ms" for milliseconds in of_a_turn)
+        lines.append(f"| {people:,} | {cells} |")
+    ratio = medians[MANY] / medians[FEW]
+    lines += ["", f"A turn among {MANY:,} costs {ratio:.2f} times a turn among {FEW}."]
+    print("\n".join(lines[4:]))
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
