@@ -20,6 +20,7 @@ Json = dict[str, object]
 _CONNECTIONS: Final = 512
 _SECONDS: Final = 5.0
 _SECONDS_FOR_A_FILE: Final = 20.0
+_JSON: Final = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -78,9 +79,10 @@ class AiohttpRequest(BaseRequest):
             sock_connect=_or(connect_timeout, _SECONDS),
             sock_read=_or(read_timeout, _SECONDS_FOR_A_FILE if has_file else _SECONDS),
         )
+        body, kind = _body_of(request_data)
         try:
             async with self._session.request(
-                method, url, data=_form_of(request_data), timeout=limits
+                method, url, data=body, headers=kind, timeout=limits
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError as error:
@@ -130,13 +132,13 @@ def _or(given: object, otherwise: float) -> float | None:
     return float(given) if isinstance(given, int | float) else otherwise
 
 
-def _form_of(data: RequestData | None) -> "aiohttp.FormData | dict[str, str] | None":
-    """Return *data* as a form, with its files if it has some."""
+def _body_of(data: RequestData | None) -> "tuple[aiohttp.FormData | bytes | None, dict[str, str]]":
+    """Return *data* as JSON, or as a form if it has files; and the header that says so."""
     if data is None:
-        return None
+        return None, {}
     if not data.contains_files:
-        return data.json_parameters
+        return data.json_payload, _JSON
     form = aiohttp.FormData(data.json_parameters)
     for field, (name, content, kind) in data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=kind)
-    return form
+    return form, {}

@@ -22,6 +22,8 @@ def split(text: str, limit: int = LIMIT) -> list[str]:
 
     Cuts fall at line ends where there are any, else between words, else inside a word.
     """
+    if text.strip() and visible_length(text) <= limit:  # short even with its markup: nearly always
+        return [text.strip()]
     splitter = _Splitter(limit)
     splitter.feed(text)
     splitter.close()
