@@ -38,6 +38,7 @@ class Work:
                 yield
         except BaseException:
             self.outbox.held = held
+            self.surveys.forget_read()
             raise
 
 

@@ -1,5 +1,7 @@
 """The store, on SQLite and on PostgreSQL: transactions, what must not be lost, what is counted."""
 
+import inspect
+
 import pytest
 
 from storage import (
@@ -14,6 +16,7 @@ from storage import (
     new_id,
 )
 from storage.intake import LEASE_SECONDS
+from storage.surveys import Surveys
 from tests.storage.people import SURVEY, WEEK, answer, finding, person
 
 
@@ -311,3 +314,34 @@ def test_a_message_let_go_can_be_claimed_by_others(store: Store) -> None:
         work.outbox.let_go(row.id)
 
         assert work.outbox.claim("t", 10, 9, "another") == [row]
+
+
+def test_what_is_changed_in_a_transaction_is_read_anew_in_it(store: Store) -> None:
+    with store.transaction() as work:
+        before = work.surveys.get(SURVEY.id), work.surveys.key(SURVEY.id)
+        teams = work.surveys.teams(SURVEY.id)
+        work.surveys.set_status(SURVEY.id, "closed")
+        work.surveys.destroy_key(SURVEY.id)
+        work.surveys.add_team(SURVEY.id, TeamRow("ops", "Operations", 9))
+        after = work.surveys.get(SURVEY.id), work.surveys.key(SURVEY.id)
+
+        assert before == (SURVEY, bytes.fromhex("ab" * 32))
+        assert after == (SURVEY._replace(status="closed"), None)
+        assert len(work.surveys.teams(SURVEY.id)) == len(teams) + 1
+
+
+def test_what_a_savepoint_undoes_is_read_anew(store: Store) -> None:
+    with store.transaction() as work:
+        with pytest.raises(ValueError, match="undo"), work.savepoint():
+            work.surveys.set_status(SURVEY.id, "closed")
+            assert work.surveys.get(SURVEY.id) == SURVEY._replace(status="closed")
+            raise ValueError("undo")
+
+        assert work.surveys.get(SURVEY.id) == SURVEY
+
+
+def test_surveys_are_changed_in_one_way_only() -> None:
+    source = inspect.getsource(Surveys)
+
+    assert source.count("_do.run(") == 1
+    assert "run_many" not in source
