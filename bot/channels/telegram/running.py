@@ -93,7 +93,7 @@ async def run_webhook(
         doors = doors_of(secret)
         await _announce(parts.bot, settings.webhook_url, doors)
         batcher = Batcher(parts.intake)
-        routes = Routes(batcher, doors, lambda: health_of(store, batcher))
+        routes = Routes(batcher, doors, lambda: parts.desk.do(lambda: health_of(store, batcher)))
         await _until_stopped(parts, _served(routes, settings.port, listen), batcher.run())
 
 

@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ class Routes:
 
     batcher: Batcher
     doors: Doors
-    health: Callable[[], Health]
+    health: Callable[[], Awaitable[Health]]
 
     def app(self) -> Starlette:
         """Return the application that uvicorn serves."""
@@ -90,15 +90,23 @@ class Routes:
         passing(Point.BEFORE_ACKNOWLEDGING)
         return PlainTextResponse("ok")
 
+    async def _healthy(self) -> Health:
+        """Return how the bot is; not well, if its database does not answer."""
+        try:
+            return await self.health()
+        except StorageError:
+            return Health(ok=False, figures={"updates_waiting": float(self.batcher.waiting())})
+
     async def healthz(self, request: Request) -> Response:  # noqa: ARG002  # starlette's signature
         """Say whether the bot can do its work: 200 or 503, with the figures behind it."""
-        health = self.health()
+        health = await self._healthy()
         body = {"ok": health.ok, "at": int(time.time()), **health.figures}
         return JSONResponse(body, status_code=200 if health.ok else 503)
 
     async def metrics(self, request: Request) -> Response:  # noqa: ARG002  # starlette's signature
         """Return the figures in the text form that Prometheus reads."""
-        figures = self.health().figures | {"up": 1.0}
+        health = await self._healthy()
+        figures = health.figures | {"up": float(health.ok)}
         lines = [f"gemba_{name} {value:g}" for name, value in sorted(figures.items())]
         return PlainTextResponse("\n".join(lines) + "\n")
 

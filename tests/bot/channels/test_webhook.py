@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from bot.channels.telegram import batching
 from bot.channels.telegram.batching import Batcher
 from bot.channels.telegram.running import health_of
-from bot.channels.telegram.serving import MOST_BODY, TOKEN_HEADER, Doors, Routes, doors_of
+from bot.channels.telegram.serving import MOST_BODY, TOKEN_HEADER, Doors, Health, Routes, doors_of
 from storage.errors import StorageError
 from tests.bot.channels.conftest import Rig
 
@@ -38,9 +39,13 @@ async def batcher(rig: Rig) -> AsyncIterator[Batcher]:
         await task
 
 
+async def health(rig: Rig, batcher: Batcher) -> Health:
+    return await rig.sender.desk.do(lambda: health_of(rig.store, batcher))
+
+
 @pytest.fixture
 async def client(rig: Rig, batcher: Batcher) -> AsyncIterator[httpx.AsyncClient]:
-    routes = Routes(batcher, DOORS, lambda: health_of(rig.store, batcher))
+    routes = Routes(batcher, DOORS, lambda: health(rig, batcher))
     transport = httpx.ASGITransport(routes.app())
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as made:
         yield made
@@ -103,7 +108,7 @@ async def test_a_full_backlog_asks_to_come_back(rig: Rig, monkeypatch: pytest.Mo
         raise batching.BacklogFullError
 
     monkeypatch.setattr(Batcher, "put", lambda _, update: refuse(update))
-    routes = Routes(full, DOORS, lambda: health_of(rig.store, full))
+    routes = Routes(full, DOORS, lambda: health(rig, full))
     transport = httpx.ASGITransport(routes.app())
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
         answer = await post(client)
@@ -125,13 +130,46 @@ async def test_a_database_that_fails_asks_to_come_back(
 async def test_health_and_metrics_hold_figures_only(client: httpx.AsyncClient) -> None:
     await post(client)
 
-    health = await client.get("/healthz")
+    healthy = await client.get("/healthz")
     metrics = await client.get("/metrics")
 
-    assert health.status_code == 200
-    assert health.json()["outbox_messages"] == 1
+    assert healthy.status_code == 200
+    assert healthy.json()["outbox_messages"] == 1
     assert "gemba_outbox_messages 1" in metrics.text
-    assert "Ann" not in health.text + metrics.text
+    assert "Ann" not in healthy.text + metrics.text
+
+
+async def test_health_is_asked_for_while_a_batch_is_written(
+    rig: Rig, client: httpx.AsyncClient
+) -> None:
+    writing, written = threading.Event(), threading.Event()
+
+    def write_slowly() -> None:
+        with rig.store.transaction():
+            writing.set()
+            written.wait(5)
+
+    slow = asyncio.create_task(rig.sender.desk.do(write_slowly))
+    await asyncio.to_thread(writing.wait, 5)
+    asking = asyncio.create_task(client.get("/healthz"))
+    await asyncio.sleep(0.05)
+    written.set()
+    await slow
+
+    assert (await asking).status_code == 200
+
+
+async def test_a_bot_whose_database_does_not_answer_is_not_well(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> Health:
+        raise StorageError("down")
+
+    monkeypatch.setitem(globals(), "health_of", fail)
+    healthy, metrics = await client.get("/healthz"), await client.get("/metrics")
+
+    assert (healthy.status_code, healthy.json()["ok"]) == (503, False)
+    assert "gemba_up 0" in metrics.text
 
 
 def test_the_doors_come_from_the_secret() -> None:
