@@ -1,10 +1,10 @@
 """One turn, from event to commit: load, advance, record, reply, all in one transaction.
 
-Rule 1: a batch is one commit; each event in it has a savepoint of its own.
+Rule 1: a batch is one commit, and nearly always one savepoint.
 Rule 2: the event's number is noted in the same transaction as its effects, so an event that comes
 twice changes nothing the second time.
 Rule 3: an event that fails is rolled back alone, set aside without its content, and answered with
-an apology; the others go on.
+an apology; the others go on. For that its batch is undone and begun anew, a savepoint for each.
 Rule 4: nothing that a person said goes into a log or an error.
 """
 
@@ -75,11 +75,21 @@ class Turns:
                 work.outbox.hold(hand)
             work.lock_chats(f"{each.channel}:{each.chat}" for each in arrivals)
             work.intake.prune_updates(int(self.clock()) - _REMEMBERED_SECONDS)
-            for arrival in arrivals:
-                self._take_one(work, arrival)
+            self._take_all(work, arrivals)
             passing(Point.BEFORE_COMMIT)
         passing(Point.AFTER_COMMIT)
         return Taken(work.outbox.held, work.outbox.is_left)
+
+    def _take_all(self, work: Work, arrivals: Sequence[Arrival]) -> None:
+        try:
+            with work.savepoint():
+                for arrival in arrivals:
+                    self._handle(work, arrival)
+        except StorageError:
+            raise
+        except Exception:  # noqa: BLE001  # whose it is shows when each is taken by itself
+            for arrival in arrivals:
+                self._take_one(work, arrival)
 
     def _take_one(self, work: Work, arrival: Arrival) -> None:
         try:

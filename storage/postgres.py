@@ -226,8 +226,10 @@ def _lock(connection: Connection, chats: Iterable[str]) -> None:
     Taken in order, so that no two wait for each other. A lock by name rather than of a row: a chat
     that has said nothing yet has no row, and without consent never gets one.
     """
-    for chat in sorted(set(chats)):
-        connection.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (chat,))
+    connection.execute(
+        "SELECT pg_advisory_xact_lock(hashtextextended(chat, 0)) FROM unnest(%s::text[]) AS chat",
+        (sorted(set(chats)),),
+    )
 
 
 def _spoken(statements: str) -> str:

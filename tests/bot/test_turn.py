@@ -95,6 +95,7 @@ def test_one_event_that_fails_is_set_aside_and_the_others_go_on(
 
     with store.transaction() as work:
         asides = work.intake.asides()
+        assert work.outbox.size() == 6  # three for each, whatever was undone in between
         messages = [
             Outgoing.loads(row.payload) for row in work.outbox.claim("test", 10**10, 9, "w")
         ]
