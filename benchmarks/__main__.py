@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import attacker, coverage, faults, load, matching, turns
+from benchmarks import attacker, coverage, faults, load, matching, turns, workers
 
 ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "matching": matching.main,
@@ -12,6 +12,7 @@ ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "faults": faults.main,
     "load": load.main,
     "turns": turns.main,
+    "workers": workers.main,
 }
 
 

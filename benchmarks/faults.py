@@ -56,7 +56,7 @@ async def _besieged(folder: Path, server: str, *, webhook: bool, shared: bool) -
         name = f"{point}_{'webhook' if webhook else 'polling'}_{'pg' if shared else 'file'}"
         place = folder / name
         place.mkdir()
-        url = _database(server, name) if shared else f"sqlite:///{place}/gemba.db"
+        url = database(server, name) if shared else f"sqlite:///{place}/gemba.db"
         outcome = await Siege(place, url, f"{point}:4", webhook).run()
         return _row(point, outcome, webhook=webhook, shared=shared)
 
@@ -73,7 +73,7 @@ def _row(point: Point, outcome: Outcome, *, webhook: bool, shared: bool) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _database(server: str, name: str) -> str:
+def database(server: str, name: str) -> str:
     """Make an empty database *name* on *server* and return its address."""
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())

@@ -87,19 +87,24 @@ async def measure(bot: Bot, delay: float, people: int = PEOPLE) -> Served:
             process = await _started(bot, url, folder)
             try:
                 crowd.begin()
-                await _until(lambda: bool(crowd.waits), 30)
+                await until(lambda: bool(crowd.waits), 30)
                 await asyncio.sleep(WARM_UP + delay * 20)
                 crowd.waits.clear()
                 await asyncio.sleep(SECONDS)
-                waits, memory = list(crowd.waits), _memory(process.pid)
+                waits, memory = list(crowd.waits), memory_of(process.pid)
             finally:
                 crowd.is_talking = False
                 process.kill()
                 await process.wait()
+    return served_of(waits, memory)
+
+
+def served_of(waits: Sequence[float], megabytes: float) -> Served:
+    """Return how a crowd was served that waited so long for its answers."""
     if not waits:
-        return Served(0.0, 0.0, memory)
+        return Served(0.0, 0.0, megabytes)
     slowest = statistics.quantiles(waits, n=100)[-1] if len(waits) > 1 else waits[0]
-    return Served(len(waits) / SECONDS, slowest, memory)
+    return Served(len(waits) / SECONDS, slowest, megabytes)
 
 
 async def _started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Process:
@@ -120,14 +125,15 @@ async def _started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Proces
     )  # fmt: skip
 
 
-async def _until(holds: Callable[[], bool], seconds: float) -> None:
+async def until(holds: Callable[[], bool], seconds: float) -> None:
+    """Wait until *holds*, at most *seconds* long."""
     for _ in range(int(seconds * 20)):
         if holds():
             return
         await asyncio.sleep(0.05)
 
 
-def _memory(process: int) -> float:
+def memory_of(process: int) -> float:
     """Return the most memory that *process* ever held, in megabytes."""
     for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmHWM"):

@@ -87,7 +87,7 @@ class Siege:
     @asynccontextmanager
     async def _bot(self, fault: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """Run the bot in a process of its own; killed at the end if it still runs."""
-        self.port = _free_port()
+        self.port = free_port()
         environment = {
             **os.environ,
             "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -140,7 +140,7 @@ class Siege:
         return lost, len(tasks) - len({person for person, _ in tasks}), unanswered
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
