@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
-
-import sqlite_utils
+from typing import TYPE_CHECKING
 
 from storage.copying import Table
 from storage.errors import (
@@ -26,6 +25,9 @@ from storage.errors import (
 from storage.migrations import migrations
 from storage.statements import Cells, Statements
 from storage.store import Work
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 APPLICATION_ID = 0x47454D42  # "GEMB"
 _BUSY_SECONDS = 10
@@ -155,8 +157,10 @@ class SqliteStore:
         """Return True: the one process that writes the file leads."""
         return True
 
-    def opened(self) -> sqlite_utils.Database:
+    def opened(self) -> "sqlite_utils.Database":
         """Return the file as sqlite-utils sees it, for analysts and for bulk work."""
+        import sqlite_utils  # noqa: PLC0415  # it loads numpy, which the bot never needs
+
         return sqlite_utils.Database(self._connection)
 
     @contextmanager
@@ -185,7 +189,7 @@ class SqliteStore:
 class SqliteTables:
     """Whole tables, read and written row by row, for copying."""
 
-    def __init__(self, database: sqlite_utils.Database) -> None:
+    def __init__(self, database: "sqlite_utils.Database") -> None:
         self._database = database
 
     def rows(self, table: Table) -> Iterator[Cells]:
