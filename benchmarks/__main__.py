@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import attacker, coverage, faults, load, matching, turns, workers
+from benchmarks import attacker, coverage, faults, load, matching, starting, turns, workers
 
 ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "matching": matching.main,
@@ -13,6 +13,7 @@ ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "load": load.main,
     "turns": turns.main,
     "workers": workers.main,
+    "starting": starting.main,
 }
 
 

@@ -28,6 +28,7 @@ class Crowd:
     said_at: dict[int, float] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    polled: asyncio.Event = field(default_factory=asyncio.Event)
     is_talking: bool = True
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -97,6 +98,7 @@ class Crowd:
 
     async def _polled(self, data: dict[str, object]) -> list[dict[str, object]]:
         offset, limit = int(str(data.get("offset") or 0)), int(str(data.get("limit") or 100))
+        self.polled.set()
         if self.delay:
             await asyncio.sleep(self.delay)
         self.updates = [each for each in self.updates if int(str(each["update_id"])) >= offset]

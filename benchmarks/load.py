@@ -84,7 +84,7 @@ async def measure(bot: Bot, delay: float, people: int = PEOPLE) -> Served:
     crowd = Crowd(bot.script, people, delay)
     with tempfile.TemporaryDirectory() as folder:
         async with serving(crowd) as url:
-            process = await _started(bot, url, folder)
+            process = await started(bot, url, folder)
             try:
                 crowd.begin()
                 await until(lambda: bool(crowd.waits), 30)
@@ -107,7 +107,8 @@ def served_of(waits: Sequence[float], megabytes: float) -> Served:
     return Served(len(waits) / SECONDS, slowest, megabytes)
 
 
-async def _started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Process:
+async def started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Process:
+    """Start *bot* in a process of its own, with its data in *folder*."""
     is_ours = bot.name.startswith("Gemba")
     peers = [str(ROOT)] if is_ours else [str(ROOT), str(ROOT / ".bench-peers")]
     environment = {

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import click
 
 from bot.errors import BotError
+from bot.starting import loading
 
 
 class _Entry(NamedTuple):
@@ -52,7 +53,9 @@ class LazyGroup(click.Group):
         entry = COMMANDS.get(cmd_name)
         if entry is None:
             return None
-        command: click.Command = importlib.import_module(f"bot.commands.{entry.module}").command
+        with loading():
+            module = importlib.import_module(f"bot.commands.{entry.module}")
+        command: click.Command = module.command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -10,6 +10,7 @@ from functools import cache
 from bot.interview import Context, Rule, Team
 from bot.interview.survey import Survey
 from bot.pseudonyms import fresh_key
+from bot.starting import loading
 from bot.surveys import parse_survey, shipped
 from bot.weeks import week_of
 from knowledge.catalogue import Catalogue
@@ -26,9 +27,17 @@ class Setting:
     """Knows the surveys and makes the context of an interview."""
 
     catalogue: Catalogue
-    matcher: Matcher
+    made: Matcher | None = None
     default: str = ALWAYS_ON
     _interviews: dict[str, Survey] = field(default_factory=dict)
+
+    @property
+    def matcher(self) -> Matcher:
+        """The catalogue's matcher, made when first needed: it takes a third of a second."""
+        if self.made is None:
+            with loading():
+                self.made = Matcher(self.catalogue)
+        return self.made
 
     def survey_of(self, work: Work, survey: str | None) -> SurveyRow:
         """Return the survey *survey*, or the always-on one, made when first needed."""

@@ -56,6 +56,10 @@ class Turns:
     link: str = "https://telegram.org"
     clock: Callable[[], float] = time.time
 
+    def prepare(self) -> None:
+        """Make ready what the first turn would have to wait for."""
+        _ = self.setting.matcher
+
     def take(
         self,
         arrivals: Sequence[Arrival],

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from bot.setting import Setting
 from bot.settings import Settings, keep_secret, read_settings
+from bot.starting import loading
 from bot.turn import Turns
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.matching import Matcher
@@ -36,7 +37,8 @@ def open_catalogue(settings: Settings | None = None) -> Catalogue:
 
 def open_matcher() -> Matcher:
     """Return a matcher for the catalogue; raises what `open_catalogue` raises."""
-    return Matcher(open_catalogue())
+    with loading():
+        return Matcher(open_catalogue())
 
 
 @contextmanager
@@ -61,6 +63,6 @@ def open_turns(settings: Settings, store: Store, link: str = "https://t.me") -> 
         CatalogueError: a file of the catalogue has faults.
         SettingsError: the secret cannot be kept.
     """
-    catalogue = open_catalogue(settings)
-    setting = Setting(catalogue, Matcher(catalogue))
+    with loading():
+        setting = Setting(open_catalogue(settings))
     return Turns(store, setting, keep_secret(settings), link)

@@ -5,7 +5,7 @@ import logging
 
 import click
 
-from bot.channels.telegram.running import run_polling, run_webhook
+from bot.channels.telegram.running import run_polling
 from bot.commands.opening import open_settings, open_turns, opened_store
 from bot.doctoring import fleeting
 from bot.faults import arm
@@ -33,6 +33,8 @@ def command(webhook: bool, listen: str) -> None:  # noqa: FBT001  # click passes
     with opened_store(settings) as store:
         turns = open_turns(settings, store)
         if webhook:
+            from bot.channels.telegram.listening import run_webhook  # noqa: PLC0415  # a whole server
+
             asyncio.run(run_webhook(settings, store, turns, keep_secret(settings), listen))
         else:
             asyncio.run(run_polling(settings, store, turns))

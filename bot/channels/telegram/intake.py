@@ -63,6 +63,7 @@ class Intake:
     bot: Bot
     turns: Turns
     hands: Hands
+    prepared: "asyncio.Task[None] | None" = None
     _confirming: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def take(self, updates: Sequence[Json]) -> None:
@@ -76,6 +77,8 @@ class Intake:
         arrivals = [arrival for arrival in read if arrival is not None]
         if not arrivals:
             return
+        if self.prepared is not None:
+            await self.prepared  # if it failed, so do we, and nothing is acknowledged
         hand = self.hands.hand(now)
         taken = await self.hands.commit(
             lambda settles: self.turns.take(arrivals, hand, first=settles)

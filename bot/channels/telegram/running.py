@@ -1,4 +1,4 @@
-"""Running the bot: polling or webhook beside the sender, until told to stop.
+"""Running the bot: polling, or what else brings updates, beside the sender, until told to stop.
 
 SIGTERM and Ctrl-C drain: no new updates are taken, what is committed is sent for up to ten seconds.
 What is not sent by then waits in the outbox for the next start.
@@ -15,19 +15,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
-import uvicorn
 from telegram.error import TelegramError
 
-from bot.channels.telegram.batching import Batcher
 from bot.channels.telegram.calling import Caller
 from bot.channels.telegram.connecting import connect, introduce
 from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
-from bot.channels.telegram.serving import Doors, Health, Routes, doors_of
-from bot.channels.telegram.translating import ALLOWED_UPDATES, CHANNEL
-from bot.errors import ChannelError
+from bot.channels.telegram.translating import CHANNEL
 from bot.settings import Settings
 from bot.turn import Turns
 from storage import Store
@@ -55,11 +51,11 @@ async def run_polling(settings: Settings, store: Store, turns: Turns) -> None:
     Raises:
         ChannelError: Telegram refuses the token, or cannot be reached at the start.
     """
-    async with _parts(settings, store, turns) as parts:
+    async with parts_of(settings, store, turns) as parts:
         await parts.bot.delete_webhook()
         poller = Poller(parts.bot, parts.intake)
         _log.info("polling as @%s", parts.bot.username)
-        await _until_stopped(parts, _watched(poller))
+        await until_stopped(parts, _watched(poller))
 
 
 async def _watched(poller: Poller) -> None:
@@ -79,72 +75,33 @@ async def _watched(poller: Poller) -> None:
         task.cancel()
 
 
-async def run_webhook(
-    settings: Settings, store: Store, turns: Turns, secret: bytes, listen: str
-) -> None:
-    """Serve the webhook and send until SIGTERM or Ctrl-C.
+@asynccontextmanager
+async def parts_of(settings: Settings, store: Store, turns: Turns) -> AsyncIterator[Parts]:
+    """Connect, say hello to Telegram, and give what runs together; all is closed at the end.
 
     Raises:
-        ChannelError: there is no WEBHOOK_URL, the port is taken, or Telegram refuses.
+        ChannelError: Telegram refuses the token, or cannot be reached.
     """
-    if settings.webhook_url is None:
-        raise ChannelError("WEBHOOK_URL is not set: give the public https:// address of this bot")
-    async with _parts(settings, store, turns) as parts:
-        doors = doors_of(secret)
-        await _announce(parts.bot, settings.webhook_url, doors)
-        batcher = Batcher(parts.intake)
-        routes = Routes(batcher, doors, lambda: parts.desk.do(lambda: health_of(store, batcher)))
-        await _until_stopped(parts, _served(routes, settings.port, listen), batcher.run())
-
-
-async def _announce(bot: Caller, address: str, doors: Doors) -> None:
-    try:
-        await bot.set_webhook(
-            f"{address}{doors.path}", secret_token=doors.token, allowed_updates=ALLOWED_UPDATES
-        )
-    except TelegramError as error:
-        raise ChannelError(
-            f"Telegram does not take the webhook ({type(error).__name__}): check WEBHOOK_URL"
-        ) from None
-
-
-async def _served(routes: Routes, port: int, listen: str) -> None:
-    config = uvicorn.Config(
-        routes.app(), host=listen, port=port, log_level="warning", access_log=False
-    )
-    server = uvicorn.Server(config)
-    with contextlib.suppress(asyncio.CancelledError):
-        await server.serve()
-
-
-def health_of(store: Store, batcher: Batcher) -> Health:
-    """Return how the bot is: the database answers, and how much waits."""
-    with store.transaction() as work:
-        size, oldest = work.outbox.size(), work.outbox.oldest()
-    age = 0.0 if oldest is None else max(0.0, time.time() - oldest)
-    figures = {"outbox_messages": float(size), "outbox_age_seconds": age}
-    return Health(ok=True, figures=figures | {"updates_waiting": float(batcher.waiting())})
-
-
-@asynccontextmanager
-async def _parts(settings: Settings, store: Store, turns: Turns) -> AsyncIterator[Parts]:
     bot, desk = connect(settings), Desk()
     worker = f"{socket.gethostname()}-{os.getpid()}"
     sender = Sender(bot, store, desk, worker, Pace(overall_rate=settings.rate))
     if not store.is_shared:
         with store.transaction() as work:  # whoever had messages in hand is gone
             work.outbox.release(CHANNEL)
+    # While we say hello and poll for the first time; whatever is to be written waits for it.
+    preparing = asyncio.create_task(desk.do(turns.prepare))
     try:
         await introduce(bot)
         turns = replace(turns, link=f"https://t.me/{bot.username}")
-        yield Parts(bot, store, desk, Intake(bot, turns, sender), sender)
+        yield Parts(bot, store, desk, Intake(bot, turns, sender, preparing), sender)
     finally:
+        preparing.cancel()
         with contextlib.suppress(TelegramError, RuntimeError):
             await bot.shutdown()
         desk.close()
 
 
-async def _until_stopped(parts: Parts, *work: "asyncio._CoroutineLike[None]") -> None:
+async def until_stopped(parts: Parts, *work: "asyncio._CoroutineLike[None]") -> None:
     """Run *work* and the sender until one fails or the process is told to stop; then drain."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

@@ -102,6 +102,34 @@ async def test_sigterm_drains_and_leaves_quietly(tmp_path: Path) -> None:
     assert b"/start" not in errors
 
 
+async def test_a_bot_at_work_has_loaded_neither_numpy_nor_matplotlib(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPROFILEIMPORTTIME", "1")
+    telegram = FakeTelegram()
+    async with serving(telegram) as url, running(url, tmp_path) as process:
+        telegram.say(7, "/start")
+        await telegram.wait_for_sent(7, 1, seconds=15)
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), 15)
+
+    loaded = {line.rpartition("|")[2].strip() for line in errors.decode().splitlines()}
+    assert "telegram" in loaded
+    assert {"numpy", "matplotlib"} & loaded == set()
+
+
+async def test_what_cannot_be_prepared_stops_the_bot_and_acknowledges_nothing(rig: Rig) -> None:
+    async def fail() -> None:
+        raise LookupError("no matcher")
+
+    rig.poller.intake.prepared = asyncio.create_task(fail())
+    rig.telegram.say(7, "/start")
+
+    with pytest.raises(LookupError):
+        await rig.poller.once()
+    assert rig.poller.offset is None
+
+
 async def test_a_webhook_is_announced_with_its_token(tmp_path: Path) -> None:
     telegram = FakeTelegram()
     async with (

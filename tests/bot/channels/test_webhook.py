@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram import batching
 from bot.channels.telegram.batching import Batcher
-from bot.channels.telegram.running import health_of
+from bot.channels.telegram.listening import health_of
 from bot.channels.telegram.serving import MOST_BODY, TOKEN_HEADER, Doors, Health, Routes, doors_of
 from storage.errors import StorageError
 from tests.bot.channels.conftest import Rig
