@@ -145,6 +145,8 @@ CREATE TABLE outbox (
   worker TEXT
 );
 CREATE UNIQUE INDEX outbox_by_chat ON outbox (channel, chat, place);
+CREATE INDEX outbox_in_order
+  ON outbox (channel, (CASE kind WHEN 'interactive' THEN 0 ELSE 1 END), id);
 
 -- Imports that were done, by a digest of their rows: the same file twice changes nothing.
 CREATE TABLE import_batch (

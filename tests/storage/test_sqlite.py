@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,14 @@ def test_identifiers_are_uuids_of_version_7_and_differ() -> None:
 
     assert len(made) == 1000
     assert all(len(each) == 32 and each[12] == "7" for each in made)
+
+
+def test_what_may_go_next_is_found_without_looking_through_all(store: Store, path: Path) -> None:
+    store.migrate()
+    query = getattr(load_queries("sqlite3"), "due_outbox").sql  # noqa: B009  # made by aiosql
+    with closing(sqlite3.connect(path)) as db:
+        values = {"channel": "telegram", "now": 1, "most": 9}
+        plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", values))
+
+    assert "outbox_in_order" in plan
+    assert "TEMP B-TREE" not in plan

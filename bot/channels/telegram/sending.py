@@ -67,20 +67,30 @@ class Sender:
     _lines: dict[str, Line] = field(default_factory=dict)
     _in_hand: int = 0
     _may_wait: bool = True
+    _is_left: bool = False
     _left_at: float = float("-inf")
     _settled: deque[Settled] = field(default_factory=deque)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
 
     def hand(self, now: int) -> Hand:
-        """Return whose hand it is and what room it has."""
-        most = IN_HAND if self.pace.overall_rate else IN_HAND_WITHOUT_PACE
-        return Hand(self.worker, max(0, most - self._in_hand), now)
+        """Return whose hand it is and what room it has; none while older ones are left outside."""
+        return Hand(self.worker, 0 if self._is_left else max(0, self._most() - self._in_hand), now)
+
+    def _most(self) -> int:
+        return IN_HAND if self.pace.overall_rate else IN_HAND_WITHOUT_PACE
+
+    def _claimable(self) -> int:
+        """Return how many to claim now: some at once, and half of the hand is left to turns."""
+        share = self._most() // 2
+        room = share - self._in_hand
+        return room if self._may_wait and room > share // 2 else 0
 
     def take(self, taken: Taken) -> None:
         """Send what a committed turn put into the hand, and look for what else waits."""
         self._put(taken.held)
         if taken.is_left:
-            self._may_wait, self._left_at = True, time.monotonic()
+            self._may_wait = self._is_left = True
+            self._left_at = time.monotonic()
             self._wake.set()
 
     async def commit(self, transact: Callable[[Settle], T]) -> T:
@@ -123,28 +133,29 @@ class Sender:
             StorageError: the outbox cannot be reached; what was finished is settled next time.
         """
         self._wake.clear()
-        hand, was_waiting = self.hand(int(time.time())), self._may_wait
-        if not was_waiting and not self._settled:
+        most = self._claimable()
+        if not most and not self._settled:
             return 0
-        self._may_wait = False
-        most = hand.room if was_waiting else 0
+        self._may_wait = self._may_wait and not most
         try:
-            rows = await self.commit(lambda settles: self._claimed(settles, hand, most))
+            rows = await self.commit(lambda settles: self._claimed(settles, most))
         except StorageError:
             self._may_wait = True
             raise
-        if was_waiting and len(rows) == most:
-            self._may_wait = True
+        if most:
+            self._is_left = self._is_left and len(rows) == most
+            self._may_wait = self._may_wait or len(rows) == most
         # What is claimed and stands in a line was in hand so long that its lease ran out; the claim
         # has renewed it.
         fresh = [row for row in rows if row.chat not in self._lines]
         self._put(fresh)
         return len(fresh)
 
-    def _claimed(self, settles: Settle, hand: Hand, most: int) -> list[OutboxRow]:
+    def _claimed(self, settles: Settle, most: int) -> list[OutboxRow]:
+        now = int(time.time())
         with self.store.transaction() as work:
             settles(work)
-            return work.outbox.claim(CHANNEL, hand.now, most, hand.worker) if most else []
+            return work.outbox.claim(CHANNEL, now, most, self.worker) if most else []
 
     async def drain(self, seconds: float) -> None:
         """Let what is in flight arrive, at most *seconds* long, and settle it."""

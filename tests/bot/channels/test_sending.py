@@ -227,3 +227,40 @@ async def test_what_another_worker_let_go_is_looked_for_soon(rig: Rig) -> None:
     running.cancel()
 
     assert texts(rig) == ["one", "two"]
+
+
+async def broadcast(rig: Rig, people: int) -> None:
+    def enqueue() -> None:
+        with rig.store.transaction() as work:
+            for chat in range(100, 100 + people):
+                row = row_of("a reminder", str(chat))._replace(kind="broadcast")
+                work.outbox.enqueue(row)
+
+    await rig.sender.desk.do(enqueue)
+
+
+async def test_a_broadcast_leaves_half_of_the_hand_to_turns(rig: Rig) -> None:
+    await broadcast(rig, people=100)
+    begun = await rig.sender.once()
+    await put(rig, row_of("an answer"))
+    await arrive(rig)
+
+    assert begun == IN_HAND // 2
+    assert texts(rig) == ["an answer"]
+
+
+async def test_a_broadcast_is_claimed_by_the_dozen_and_reaches_everybody_once(rig: Rig) -> None:
+    await broadcast(rig, people=100)
+    await rig.send()
+
+    assert sorted(int(str(call.data["chat_id"])) for call in rig.telegram.sent()) == [
+        *range(100, 200)
+    ]
+
+
+async def test_while_older_ones_are_left_outside_newer_ones_do_not_pass_them(rig: Rig) -> None:
+    rig.sender.take(Taken((), is_left=True))
+    room_before = rig.sender.hand(0).room
+    await rig.sender.once()
+
+    assert (room_before, rig.sender.hand(0).room) == (0, IN_HAND)
