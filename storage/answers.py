@@ -109,6 +109,7 @@ class Answers:
 
     def forget(self, survey: str, respondent: str, number: int | None = None) -> Forgotten:
         """Delete one task, or everything, of a respondent; return how much that was."""
+        self._do.has_erased = True
         counts = self._do.row("my_counts", survey=survey, respondent=respondent) or (0, 0)
         if number is None:
             self._do.run("forget_respondent", survey=survey, respondent=respondent)

@@ -168,5 +168,21 @@ TABLES: Final = (
          "leased_until", "worker"),
         ("id",),
     ),
+    Table("due", ("kind", "subject", "at", "state", "attempts"), ("kind", "subject")),
+    Table(
+        "contact",
+        ("channel", "chat", "zone", "quiet_from", "quiet_until", "is_silent"),
+        ("channel", "chat"),
+    ),
+    Table(
+        "reachable",
+        ("survey", "channel", "chat", "language", "is_finished", "reminders", "next_at"),
+        ("survey", "channel", "chat"),
+    ),
+    Table(
+        "link",
+        ("survey", "respondent", "origin", "token"),
+        ("survey", "origin", "token"),
+    ),
     Table("import_batch", ("digest", "survey", "rows", "week"), ("digest",)),
 )  # fmt: skip

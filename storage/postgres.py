@@ -6,7 +6,7 @@ what follows `/*pg` in a statement ("... FOR UPDATE SKIP LOCKED").
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from typing import Final
 
@@ -26,6 +26,7 @@ from storage.errors import (
 from storage.migrations import migrations
 from storage.statements import Cells, Statements
 from storage.store import Work
+from storage.surveys import TRACED
 
 _WAIT_SECONDS: Final = 10.0
 _MOST_CONNECTIONS: Final = 4
@@ -44,6 +45,7 @@ class PostgresStore:
         self._place = _place_of(url)
         self._leader: Connection | None = None
         self._savepoints = count(1)
+        self._owes_order = False
         self._url = url
         with self._translated():
             psycopg.connect(url, connect_timeout=int(_WAIT_SECONDS)).close()
@@ -116,11 +118,27 @@ class PostgresStore:
             StorageError: nothing of the block was stored.
         """
         with self._translated(), self._pool.connection() as connection:
+            statements = Statements(connection, "psycopg")
             yield Work(
-                Statements(connection, "psycopg"),
+                statements,
                 lambda: self._savepoint(connection),
                 lambda chats: _lock(connection, chats),
             )
+        self._owes_order = self._owes_order or statements.has_closed
+        if self._owes_order:
+            self._reorder()
+
+    def _reorder(self) -> None:
+        """Write the tables of answers anew, in the order of their keys, which are pseudonyms."""
+        with (
+            suppress(psycopg.Error),  # the transaction is committed all the same
+            psycopg.connect(self._url, autocommit=True) as connection,
+        ):
+            connection.execute("SET lock_timeout = '5s'")
+            for table in TRACED:
+                names = sql.Identifier(table), sql.Identifier(f"{table}_pkey")
+                connection.execute(sql.SQL("CLUSTER {} USING {}").format(*names))
+            self._owes_order = False
 
     @contextmanager
     def _savepoint(self, connection: Connection) -> Iterator[None]:

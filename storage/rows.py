@@ -51,6 +51,43 @@ class OutboxRow(NamedTuple):
     attempts: int = 0
 
 
+class DueRow(NamedTuple):
+    """A piece of work, its subject (such as a survey), when it is due, and its kind's own state."""
+
+    kind: str
+    subject: str
+    at: int
+    state: str = ""
+    attempts: int = 0
+
+
+class WishesRow(NamedTuple):
+    """How a chat wants to be written to; None is the survey's own, times are minutes of a day."""
+
+    channel: str
+    chat: str
+    zone: str | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    is_silent: int = 0
+
+
+class ReachableRow(NamedTuple):
+    """Somebody whom a survey may write to, how far they are, and how they want it."""
+
+    survey: str
+    channel: str
+    chat: str
+    language: str
+    is_finished: int
+    reminders: int
+    next_at: int | None
+    zone: str | None = None
+    quiet_from: int | None = None
+    quiet_until: int | None = None
+    is_silent: int = 0
+
+
 class AsideRow(NamedTuple):
     """An event or message that could not be handled: its number and error, not its content."""
 

@@ -5,6 +5,7 @@ WAL lets readers read while we write; `synchronous=FULL` makes a commit survive 
 somebody else's database is recognised and left alone.
 """
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -58,6 +59,7 @@ class SqliteStore:
             self._connection.close()
             raise
         self._savepoints = count(1)
+        self._owes_erasure = False
 
     def _refuse_foreign(self) -> None:
         (found,) = self._connection.execute("PRAGMA application_id").fetchone()
@@ -110,8 +112,22 @@ class SqliteStore:
         Raises:
             StorageError: nothing of the block was stored.
         """
+        statements = Statements(self._connection, "sqlite3")
         with self._translated(), self._begun():
-            yield Work(Statements(self._connection, "sqlite3"), self._savepoint, _lock_nothing)
+            yield Work(statements, self._savepoint, _lock_nothing)
+        self._owes_erasure = self._owes_erasure or statements.has_erased
+        if self._owes_erasure:
+            self._empty_log()
+
+    def _empty_log(self) -> None:
+        """Fold the write-ahead log into the file and cut it to nothing; owed while somebody reads.
+
+        What was deleted is overwritten in the file itself (`secure_delete`); until the log is
+        folded in, both hold it still.
+        """
+        with contextlib.suppress(sqlite3.Error):  # the transaction is committed all the same
+            busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            self._owes_erasure = bool(busy)
 
     @contextmanager
     def _begun(self) -> Iterator[None]:

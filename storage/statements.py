@@ -38,10 +38,15 @@ def load_queries(driver: str) -> Queries:
 
 
 class Statements:
-    """Runs statements by name on one connection."""
+    """Runs statements by name on one connection.
+
+    `has_erased` is set by whoever deletes what a person said, `has_closed` by whoever closes a
+    survey: the store then sees to it that the disk forgets, too, once the transaction is committed.
+    """
 
     def __init__(self, connection: Connection, driver: str) -> None:
         self._connection, self._queries = connection, load_queries(driver)
+        self.has_erased = self.has_closed = False
 
     def run(self, name: str, /, **values: Value) -> int:
         """Run the statement *name* and return how many rows it changed."""

@@ -5,7 +5,9 @@ from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from storage.answers import Answers
+from storage.contacts import Contacts, Links
 from storage.copying import Tables
+from storage.due import Due
 from storage.figures import Figures
 from storage.intake import Intake, Outbox
 from storage.releases import Releases
@@ -22,6 +24,9 @@ class Work:
     def __init__(self, statements: Statements, savepoint: Savepoint, lock: Lock) -> None:
         self.intake = Intake(statements)
         self.outbox = Outbox(statements)
+        self.due = Due(statements)
+        self.contacts = Contacts(statements)
+        self.links = Links(statements)
         self.surveys = Surveys(statements)
         self.answers = Answers(statements)
         self.figures = Figures(statements)

@@ -1,7 +1,15 @@
 """Surveys as they were set up, their keys, and who took part."""
 
+from typing import Final
+
 from storage.rows import SurveyRow, TeamRow
 from storage.statements import Statements, Value
+
+#: Tables whose rows were written side by side: their order would tell which belong together.
+TRACED: Final = (
+    "participation", "respondent", "task", "answer", "finding", "released_person", "link",
+    "reachable", "conversation",
+)  # fmt: skip
 
 
 class Surveys:
@@ -53,9 +61,18 @@ class Surveys:
             self._keys[survey] = None if secret is None else bytes.fromhex(str(secret))
         return self._keys[survey]
 
-    def destroy_key(self, survey: str) -> None:
-        """Destroy the key, so that nobody can link people and pseudonyms any more."""
+    def lose_traces(self, survey: str) -> None:
+        """Destroy the key, and all else by which people and pseudonyms could be linked.
+
+        The numbers of chat messages go, the chats' places in the interview, and, in whatever way
+        the database keeps it, the order in which rows were written.
+        """
         self._change("destroy_survey_key", survey=survey)
+        self._change("forget_message_numbers", survey=survey)
+        self._change("empty_conversations", survey=survey)
+        for table in TRACED:
+            self._change(f"lose_order_of_{table}", survey=survey)
+        self._do.has_erased = self._do.has_closed = True
 
     def add_team(self, survey: str, team: TeamRow) -> None:
         """Keep a team; if it is there, its name and head count are brought up to date."""

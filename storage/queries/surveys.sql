@@ -16,6 +16,14 @@ SELECT secret FROM survey_key WHERE survey = :survey;
 -- From now on nobody can tell which person stands behind a respondent.
 DELETE FROM survey_key WHERE survey = :survey;
 
+-- name: forget_message_numbers!
+-- The number of a chat message could be traced to its chat.
+UPDATE answer SET message = NULL WHERE survey = :survey AND message IS NOT NULL;
+
+-- name: empty_conversations!
+-- Nobody is in the middle of an interview any more.
+UPDATE conversation SET state = '{}' WHERE survey = :survey;
+
 -- name: survey^
 -- One survey.
 SELECT id, name, purpose, status, interview, threshold, quote_threshold, week, settings

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from storage import AsideRow, ConversationRow, OutboxRow, Store, TeamRow, new_id, open_store
+from storage import (
+    AsideRow,
+    ConversationRow,
+    DueRow,
+    OutboxRow,
+    Store,
+    TeamRow,
+    WishesRow,
+    new_id,
+    open_store,
+)
 from storage.copying import TABLES, copy_store
 from storage.errors import CopyDiffersError, NotEmptyError
 from storage.rows import ReleasedCell
@@ -32,6 +42,10 @@ def full(path: Path) -> Iterator[Store]:
         work.intake.save_conversation(ConversationRow("t", "7", "s", "en", "{}", 1))
         work.outbox.enqueue(OutboxRow(new_id(), "t", "7", "interactive", "{}", 0))
         work.answers.note_import("d", "s", 3, WEEK)
+        work.due.plan(DueRow("close", "s", 1))
+        work.contacts.reach("s", "t", "7", language="en", next_at=5)
+        work.contacts.save_wishes(WishesRow("t", "7", "Europe/Berlin", is_silent=1))
+        work.links.add("s", "Person 1", "s", "a token")
         work.releases.include_waiting("s", 1)
         work.releases.add(
             "s", ReleasedCell("code", "rework", "", 1, 40, is_exact=True, content="{}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from storage import OutboxRow, Store, new_id, open_store
+from storage import DueRow, OutboxRow, Store, new_id, open_store
 from storage.errors import (
     DatabaseUnavailableError,
     ForeignDatabaseError,
@@ -223,3 +223,13 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
 
     assert "127.0.0.1/gemba: cannot be reached" in str(told.value)
     assert "s3cret" not in str(told.value)
+
+
+def test_a_piece_of_due_work_is_in_one_hand_until_the_commit(stores: list[Store]) -> None:
+    one, another = stores
+    with one.transaction() as work:
+        work.due.plan(DueRow("close", "s", 1))
+
+    with one.transaction() as work, another.transaction() as elsewhere:
+        assert work.due.oldest(5) == DueRow("close", "s", 1)
+        assert elsewhere.due.oldest(5) is None

@@ -128,7 +128,7 @@ def test_a_surveys_key_can_be_destroyed(store: Store) -> None:
     with store.transaction() as work:
         work.surveys.add(SURVEY, "cd" * 32)
         assert work.surveys.key("s") == b"\xab" * 32
-        work.surveys.destroy_key("s")
+        work.surveys.lose_traces("s")
         assert work.surveys.key("s") is None
         assert work.surveys.get("x") is None
         work.surveys.set_status("s", "closed")
@@ -321,7 +321,7 @@ def test_what_is_changed_in_a_transaction_is_read_anew_in_it(store: Store) -> No
         before = work.surveys.get(SURVEY.id), work.surveys.key(SURVEY.id)
         teams = work.surveys.teams(SURVEY.id)
         work.surveys.set_status(SURVEY.id, "closed")
-        work.surveys.destroy_key(SURVEY.id)
+        work.surveys.lose_traces(SURVEY.id)
         work.surveys.add_team(SURVEY.id, TeamRow("ops", "Operations", 9))
         after = work.surveys.get(SURVEY.id), work.surveys.key(SURVEY.id)
 

@@ -23,7 +23,9 @@ from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.ticking import keep_ticking
 from bot.channels.telegram.translating import CHANNEL
+from bot.duties import Ticking, duties_of
 from bot.settings import Settings
 from bot.turn import Turns
 from storage import Store
@@ -43,6 +45,7 @@ class Parts:
     desk: Desk
     intake: Intake
     sender: Sender
+    ticking: Ticking
 
 
 async def run_polling(settings: Settings, store: Store, turns: Turns) -> None:
@@ -93,7 +96,8 @@ async def parts_of(settings: Settings, store: Store, turns: Turns) -> AsyncItera
     try:
         await introduce(bot)
         turns = replace(turns, link=f"https://t.me/{bot.username}")
-        yield Parts(bot, store, desk, Intake(bot, turns, sender, preparing), sender)
+        intake = Intake(bot, turns, sender, preparing)
+        yield Parts(bot, store, desk, intake, sender, Ticking(store, duties_of()))
     finally:
         preparing.cancel()
         with contextlib.suppress(TelegramError, RuntimeError):
@@ -102,12 +106,13 @@ async def parts_of(settings: Settings, store: Store, turns: Turns) -> AsyncItera
 
 
 async def until_stopped(parts: Parts, *work: "asyncio._CoroutineLike[None]") -> None:
-    """Run *work* and the sender until one fails or the process is told to stop; then drain."""
+    """Run *work*, the sender and the ticking job until one fails or we are to stop; then drain."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
-    tasks = [asyncio.create_task(each) for each in work]
+    ticking = keep_ticking(parts.desk, parts.ticking)
+    tasks = [asyncio.create_task(each) for each in (*work, ticking)]
     sending = asyncio.create_task(parts.sender.run())
     stopped = asyncio.create_task(stop.wait())
     try:

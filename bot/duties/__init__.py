@@ -1,0 +1,21 @@
+"""Work that is due: what a row of the table `due` makes happen, and the tick that does it.
+
+To add a kind: a member of `bot.lifecycle.Duty`, a function from `Job` to `Later | None`, and a row
+in `duties_of`. See `docs/decisions.md`.
+"""
+
+from collections.abc import Mapping
+
+from bot.duties.dates import close, open_at_its_date
+from bot.duties.ticking import Handler, Job, Later, Ticking
+from bot.lifecycle import Duty
+
+__all__ = ["Handler", "Job", "Later", "Ticking", "duties_of"]
+
+
+def duties_of() -> Mapping[str, Handler]:
+    """Return what is done for each kind of work."""
+    return {
+        Duty.OPEN: open_at_its_date,
+        Duty.CLOSE: close,
+    }

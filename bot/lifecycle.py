@@ -1,0 +1,77 @@
+"""A survey's life: planned, open, paused, closed; and the work that is planned with it.
+
+Rule 1: a survey opens once. What was closed is never open again, because its key is gone.
+Rule 2: closing destroys the key, empties the chats' places in the interview, forgets the numbers of
+chat messages, and loses the order in which rows were written: nothing is left that could tell
+which person a respondent was.
+Rule 3: dates are work that is due (`storage.Due`): they are kept although the process was down.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+from storage import DueRow, Work
+
+_DAY_SECONDS: Final = 24 * 60 * 60
+#: How long after closing participants can still be told what became of what they said.
+REACHABLE_DAYS: Final = 180
+
+
+class Status(StrEnum):
+    """Where a survey is in its life; what is stored is never renamed."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+class Duty(StrEnum):
+    """The kinds of work that may be due; each has its handler in `bot.duties`."""
+
+    OPEN = "open"
+    CLOSE = "close"
+    REMIND = "remind"
+    RELEASE = "release"
+    LET_GO = "let go"
+
+
+def open_survey(work: Work, survey: str) -> bool:
+    """Open a survey that is planned or paused, and say whether it is open now."""
+    row = work.surveys.get(survey)
+    if row is None or row.status == Status.CLOSED:
+        return False
+    work.surveys.set_status(survey, Status.OPEN)
+    work.due.finish(Duty.OPEN, survey)
+    return True
+
+
+def pause_survey(work: Work, survey: str) -> bool:
+    """Let an open survey take no answers for a while, and say whether it is paused now."""
+    row = work.surveys.get(survey)
+    if row is None or row.status not in (Status.OPEN, Status.PAUSED):
+        return False
+    work.surveys.set_status(survey, Status.PAUSED)
+    return True
+
+
+def close_survey(work: Work, survey: str, now: int) -> bool:
+    """Close a survey for ever (rule 2), and say whether it was open until now."""
+    row = work.surveys.get(survey)
+    if row is None or row.status == Status.CLOSED:
+        return False
+    work.surveys.set_status(survey, Status.CLOSED)
+    work.surveys.lose_traces(survey)
+    for duty in (Duty.OPEN, Duty.CLOSE, Duty.REMIND):
+        work.due.finish(duty, survey)
+    work.due.plan(DueRow(Duty.LET_GO, survey, now + REACHABLE_DAYS * _DAY_SECONDS))
+    return True
+
+
+def plan_dates(work: Work, survey: str, *, opens: int | None, closes: int | None) -> None:
+    """Plan when *survey* opens and closes (unix seconds); None: not by date, or not any more."""
+    for duty, at in ((Duty.OPEN, opens), (Duty.CLOSE, closes)):
+        if at is None:
+            work.due.finish(duty, survey)
+        else:
+            work.due.plan(DueRow(duty, survey, at))

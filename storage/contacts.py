@@ -1,0 +1,92 @@
+"""Whom a survey may still write to and how they want it, and links between rounds.
+
+Nothing here holds a respondent's pseudonym together with a chat.
+"""
+
+from storage.rows import ReachableRow, WishesRow
+from storage.statements import Statements
+
+
+class Contacts:
+    """Chats that surveys may write to, apart from what was answered."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._do = statements
+
+    def reach(
+        self, survey: str, channel: str, chat: str, *, language: str, next_at: int | None
+    ) -> None:
+        """Keep that *survey* may write to a chat, for the first time at *next_at*."""
+        self._do.run(
+            "reach", survey=survey, channel=channel, chat=chat, language=language, next_at=next_at
+        )
+
+    def finish(self, survey: str, channel: str, chat: str) -> None:
+        """Keep that somebody came to the end: no reminders any more."""
+        self._do.run("reached_the_end", survey=survey, channel=channel, chat=chat)
+
+    def due(self, survey: str, now: int, most: int) -> list[ReachableRow]:
+        """Return whom *survey* should write to at *now*, longest due first."""
+        rows = self._do.rows("due_reachable", survey=survey, now=now, most=most)
+        return [ReachableRow(*row) for row in rows]  # type: ignore[arg-type]  # as selected
+
+    def soonest(self, survey: str) -> int | None:
+        """Return when *survey* should next write to somebody; None if never."""
+        found = self._do.value("soonest_reachable", survey=survey)
+        return None if found is None else int(found)
+
+    def move(self, row: ReachableRow, next_at: int | None, reminders: int | None = None) -> None:
+        """Write to somebody at *next_at*; None: not any more."""
+        self._do.run(
+            "move_reachable",
+            survey=row.survey,
+            channel=row.channel,
+            chat=row.chat,
+            next_at=next_at,
+            reminders=row.reminders if reminders is None else reminders,
+        )
+
+    def write_to_all(self, survey: str, at: int) -> int:
+        """Let *survey* write to everybody from *at* on, and return how many they are."""
+        return self._do.run("write_to_all", survey=survey, at=at)
+
+    def leave(self, survey: str, channel: str, chat: str) -> None:
+        """Never write to a chat about *survey* again."""
+        self._do.run("leave_reachable", survey=survey, channel=channel, chat=chat)
+
+    def leave_all(self, channel: str, chat: str) -> None:
+        """Never write to a chat again: it is gone."""
+        self._do.run("leave_all_reachable", channel=channel, chat=chat)
+
+    def let_go(self, survey: str) -> int:
+        """Forget whom *survey* could write to, and return how many they were."""
+        return self._do.run("let_go_reachable", survey=survey)
+
+    def wishes(self, channel: str, chat: str) -> WishesRow | None:
+        """Return how a chat wants to be written to; None if it never said."""
+        row = self._do.row("wishes", channel=channel, chat=chat)
+        return None if row is None else WishesRow(*row)  # type: ignore[arg-type]  # as selected
+
+    def save_wishes(self, row: WishesRow) -> None:
+        """Keep how a chat wants to be written to."""
+        self._do.run("save_wishes", **row._asdict())
+
+    def forget_wishes(self, channel: str, chat: str) -> None:
+        """Forget how a chat wants to be written to."""
+        self._do.run("forget_wishes", channel=channel, chat=chat)
+
+
+class Links:
+    """Keyed hashes that join a respondent's rounds."""
+
+    def __init__(self, statements: Statements) -> None:
+        self._do = statements
+
+    def add(self, survey: str, respondent: str, origin: str, token: str) -> bool:
+        """Keep that *respondent* of *survey* is whoever *token* joins; False: known already."""
+        values = {"survey": survey, "respondent": respondent, "origin": origin, "token": token}
+        return self._do.run("add_link", **values) == 1
+
+    def has(self, survey: str, origin: str, token: str) -> bool:
+        """Say whether *survey* knows *token*."""
+        return bool(self._do.value("count_links", survey=survey, origin=origin, token=token))
