@@ -1,4 +1,4 @@
-"""A survey's life: planned, open, paused, closed; and the work that is planned with it.
+"""A survey's life: drafted, open, paused, closed; and the work that is planned with it.
 
 Rule 1: a survey opens once. What was closed is never open again, because its key is gone.
 Rule 2: closing destroys the key, empties the chats' places in the interview, forgets the numbers of
@@ -20,7 +20,7 @@ REACHABLE_DAYS: Final = 180
 class Status(StrEnum):
     """Where a survey is in its life; what is stored is never renamed."""
 
-    PLANNED = "planned"
+    DRAFT = "draft"
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
@@ -37,7 +37,7 @@ class Duty(StrEnum):
 
 
 def open_survey(work: Work, survey: str) -> bool:
-    """Open a survey that is planned or paused, and say whether it is open now."""
+    """Open a survey that is a draft or paused, and say whether it is open now."""
     row = work.surveys.get(survey)
     if row is None or row.status == Status.CLOSED:
         return False

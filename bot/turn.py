@@ -23,6 +23,7 @@ from bot.interview.step import Step
 from bot.looking_up import my_data_of
 from bot.outgoing import Outgoing
 from bot.pseudonyms import participant_of, respondent_of
+from bot.reaching import follow, wish
 from bot.recording import Author, Recorder
 from bot.setting import Setting
 from bot.weeks import week_of
@@ -123,6 +124,7 @@ class Turns:
         passing(Point.AFTER_CLAIM)
         if isinstance(arrival, Departed):
             work.outbox.drop(arrival.channel, arrival.chat)
+            work.contacts.leave_all(arrival.channel, arrival.chat)
         elif isinstance(arrival, Unreadable):
             now = int(self.clock())
             work.intake.set_aside(AsideRow(arrival.channel, arrival.update, arrival.error, now))
@@ -144,6 +146,7 @@ class Turns:
         for record in step.records:
             recorder.record(record)
         self._save(work, incoming, survey.id, step)
+        follow(work, incoming, survey, state, step.state)
         for reply in step.replies:
             self._enqueue(work, incoming, self._said(work, incoming, author, context, reply))
 
@@ -182,6 +185,9 @@ class Turns:
             return wording.say(
                 reply, context, extra={"mydata": data.shown}, attachment=data.attachment
             )
+        if reply.fill is Fill.WISHES:
+            survey = self.setting.survey_of(work, author.survey)
+            return wording.say(reply, context, extra=wish(work, incoming, survey, reply))
         return wording.say(reply, context)
 
     def _enqueue(self, work: Work, arrival: Incoming | Elsewhere, message: Outgoing) -> None:

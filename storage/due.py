@@ -14,6 +14,12 @@ class Due:
         """Plan a piece of work; planned already: it moves to the new time."""
         self._do.run("plan_due", kind=row.kind, subject=row.subject, at=row.at, state=row.state)
 
+    def plan_no_later(self, row: DueRow) -> None:
+        """Plan a piece of work; planned for an earlier time already: it stays there."""
+        self._do.run(
+            "plan_due_no_later", kind=row.kind, subject=row.subject, at=row.at, state=row.state
+        )
+
     def planned(self, kind: str, subject: str) -> DueRow | None:
         """Return a piece of work as it is planned; None if it is not."""
         row = self._do.row("planned_due", kind=kind, subject=subject)

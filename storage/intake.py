@@ -135,6 +135,10 @@ class Outbox:
         """Return how many messages wait."""
         return int(self._do.value("outbox_size") or 0)
 
+    def waiting(self, kind: str) -> int:
+        """Return how many messages of *kind* wait."""
+        return int(self._do.value("waiting_of_kind", kind=kind) or 0)
+
     def oldest(self) -> int | None:
         """Return since when (unix seconds) the oldest message waits; None if none does."""
         found = self._do.value("oldest_due")

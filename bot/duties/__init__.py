@@ -6,16 +6,20 @@ in `duties_of`. See `docs/decisions.md`.
 
 from collections.abc import Mapping
 
-from bot.duties.dates import close, open_at_its_date
+from bot.duties.dates import close, let_go, open_at_its_date
+from bot.duties.reminding import Reminding
 from bot.duties.ticking import Handler, Job, Later, Ticking
 from bot.lifecycle import Duty
+from bot.setting import Setting
 
 __all__ = ["Handler", "Job", "Later", "Ticking", "duties_of"]
 
 
-def duties_of() -> Mapping[str, Handler]:
+def duties_of(setting: Setting) -> Mapping[str, Handler]:
     """Return what is done for each kind of work."""
     return {
         Duty.OPEN: open_at_its_date,
         Duty.CLOSE: close,
+        Duty.REMIND: Reminding(setting),
+        Duty.LET_GO: let_go,
     }

@@ -7,10 +7,15 @@ from bot.lifecycle import Status, close_survey, open_survey
 def open_at_its_date(job: Job) -> None:
     """Open the survey, if it still waits for its date."""
     row = job.work.surveys.get(job.subject)
-    if row is not None and row.status == Status.PLANNED:
+    if row is not None and row.status == Status.DRAFT:
         open_survey(job.work, job.subject)
 
 
 def close(job: Job) -> None:
     """Close the survey, if nobody has."""
     close_survey(job.work, job.subject, job.now)
+
+
+def let_go(job: Job) -> None:
+    """Forget whom the survey could write to: what became of it has had its time."""
+    job.work.contacts.let_go(job.subject)

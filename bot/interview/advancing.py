@@ -10,7 +10,7 @@ from typing import Final
 from bot.interview import acting
 from bot.interview.asking import ask
 from bot.interview.context import Context
-from bot.interview.events import Chosen, Event, Said
+from bot.interview.events import Chosen, Command, Commanded, Event, Said
 from bot.interview.keeping import accept
 from bot.interview.path import NO, YES, next_place
 from bot.interview.records import Consented, Forgotten, Outcome
@@ -126,6 +126,15 @@ def _telling(message: Message) -> Callable[[Context, Step, Event], Step]:
     return act
 
 
+def _wish(context: Context, step: Step, event: Event) -> Step:
+    """Pass on when the person wants to be written to; `/stop` is "reminders: off"."""
+    assert isinstance(event, Commanded)  # noqa: S101  # the table pairs this act with it
+    argument = "off" if event.command is Command.STOP else event.argument
+    values: dict[str, Value] = {"argument": argument, "consented": step.state.has_consented}
+    step = step.saying(Reply(Message.REMINDERS, values, (), Fill.WISHES))
+    return step if step.state.phase in (Phase.NEW, Phase.DONE) else _aside(context, step, event)
+
+
 def _ask_forget(context: Context, step: Step, event: Event) -> Step:  # noqa: ARG001
     step = step.to(phase=Phase.FORGETTING)
     rows = _both(context, step.state, "forget")
@@ -198,11 +207,20 @@ _HANDLERS: Final[Mapping[Act, Handler]] = {
     Act.TELL_HELP: _telling(Message.HELP),
     Act.TELL_PRIVACY: _telling(Message.PRIVACY),
     Act.SHOW_DATA: _telling(Message.MY_DATA),
+    Act.WISH: _wish,
     Act.ASK_FORGET: _ask_forget,
     Act.FORGET: _forget,
     Act.ASK_CANCEL: _ask_cancel,
     Act.CANCEL: _cancel,
 }
 _STILL_POSSIBLE: Final = frozenset(
-    (Act.TELL_STATUS, Act.TELL_HELP, Act.TELL_PRIVACY, Act.SHOW_DATA, Act.ASK_FORGET, Act.FORGET)
+    (
+        Act.TELL_STATUS,
+        Act.TELL_HELP,
+        Act.TELL_PRIVACY,
+        Act.SHOW_DATA,
+        Act.WISH,
+        Act.ASK_FORGET,
+        Act.FORGET,
+    )
 )

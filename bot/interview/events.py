@@ -29,6 +29,8 @@ class Command(StrEnum):
     MYDATA = "mydata"
     FORGET = "forget"
     PRIVACY = "privacy"
+    REMINDERS = "reminders"
+    STOP = "stop"
 
 
 class Press(NamedTuple):

@@ -39,6 +39,8 @@ class Message(StrEnum):
     HELP = "help"
     PRIVACY = "privacy"
     MY_DATA = "my_data"
+    REMINDERS = "reminders"
+    REMINDER = "reminder"
     FORGET_SURE = "forget_sure"
     FORGOTTEN = "forgotten"
     KEPT = "kept"
@@ -56,6 +58,7 @@ class Fill(StrEnum):
     """What the turn must look up before a reply can be worded."""
 
     MY_DATA = "my_data"
+    WISHES = "wishes"
 
 
 class Label(NamedTuple):

@@ -43,6 +43,8 @@ class Trigger(StrEnum):
     MYDATA = "mydata"
     FORGET = "forget"
     PRIVACY = "privacy"
+    REMINDERS = "reminders"
+    STOP = "stop"
 
 
 class Act(StrEnum):
@@ -67,6 +69,7 @@ class Act(StrEnum):
     TELL_HELP = "tell what can be done"
     TELL_PRIVACY = "tell the rule"
     SHOW_DATA = "show all data"
+    WISH = "note when to write"
     ASK_FORGET = "ask whether to delete"
     FORGET = "delete or keep"
     ASK_CANCEL = "ask what to do with the answers"
@@ -78,6 +81,8 @@ _COMMON: Final = {
     Trigger.HELP: Act.TELL_HELP,
     Trigger.PRIVACY: Act.TELL_PRIVACY,
     Trigger.MYDATA: Act.SHOW_DATA,
+    Trigger.REMINDERS: Act.WISH,
+    Trigger.STOP: Act.WISH,
     Trigger.FORGET: Act.ASK_FORGET,
     Trigger.UNSUPPORTED: Act.ASK_TEXT,
 }

@@ -3,6 +3,11 @@
 INSERT INTO due (kind, subject, at, state) VALUES (:kind, :subject, :at, :state)
 ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at, state = excluded.state, attempts = 0;
 
+-- name: plan_due_no_later!
+-- Plan a piece of work; planned for an earlier time already: it stays there.
+INSERT INTO due (kind, subject, at, state) VALUES (:kind, :subject, :at, :state)
+ON CONFLICT (kind, subject) DO UPDATE SET at = excluded.at WHERE due.at > excluded.at;
+
 -- name: planned_due^
 -- A piece of work as it is planned.
 SELECT kind, subject, at, state, attempts FROM due WHERE kind = :kind AND subject = :subject;

@@ -55,3 +55,7 @@ SELECT count(*) FROM outbox;
 -- name: oldest_due$
 -- Since when the oldest message waits.
 SELECT min(not_before) FROM outbox;
+
+-- name: waiting_of_kind$
+-- How many messages of a kind wait.
+SELECT count(*) FROM outbox WHERE kind = :kind;

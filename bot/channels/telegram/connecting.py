@@ -18,6 +18,8 @@ COMMANDS: Final = {
     "status": "Where you are in the interview",
     "privacy": "Who sees what",
     "mydata": "See everything kept about you",
+    "reminders": "When I may write to you",
+    "stop": "No more messages on my own",
     "forget": "Delete what you said",
     "cancel": "Stop the interview",
     "help": "What you can do here",

@@ -26,5 +26,6 @@ def settle(work: Work, settled: Settled, now: int) -> None:
     work.outbox.delete(row.id)
     if verdict.fate is Fate.GONE:
         work.outbox.drop(row.channel, row.chat)
+        work.contacts.leave_all(row.channel, row.chat)
     elif verdict.fate is Fate.ASIDE:
         work.intake.set_aside(AsideRow(row.channel, f"message {row.id}", verdict.code, now))

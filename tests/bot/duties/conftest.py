@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.setting import Setting
+from knowledge.catalogue import load_catalogue
 from storage import Store, SurveyRow, Work, open_store
 from storage.identifiers import new_id
 
+#: The matcher is made only when somebody says something, which nobody does here.
+SETTING = Setting(load_catalogue())
 WEEK = "2026-11-23"
 DAY = 24 * 60 * 60
 

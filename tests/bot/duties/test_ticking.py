@@ -7,7 +7,7 @@ import pytest
 from bot.duties import Handler, Job, Later, Ticking, duties_of
 from bot.lifecycle import Duty, close_survey, open_survey, pause_survey, plan_dates
 from storage import DueRow, Store
-from tests.bot.duties.conftest import DAY, add_survey, status_of
+from tests.bot.duties.conftest import DAY, SETTING, add_survey, status_of
 
 
 def planned(store: Store, *rows: DueRow) -> None:
@@ -26,12 +26,12 @@ def run(store: Store, handler: Handler, now: float = 100) -> int:
 
 
 def tick_at(store: Store, now: float) -> None:
-    while Ticking(store, duties_of(), clock=lambda: now).tick():
+    while Ticking(store, duties_of(SETTING), clock=lambda: now).tick():
         pass
 
 
 def test_every_duty_has_its_handler() -> None:
-    assert set(duties_of()) >= {Duty.OPEN, Duty.CLOSE}
+    assert set(duties_of(SETTING)) >= {Duty.OPEN, Duty.CLOSE}
 
 
 def test_after_a_week_of_standstill_work_is_done_once_and_in_order(store: Store) -> None:
@@ -111,19 +111,19 @@ def test_waits_after_failures_grow_to_an_hour(store: Store) -> None:
 
 def test_surveys_open_and_close_at_their_dates(store: Store) -> None:
     with store.transaction() as work:
-        add_survey(work, status="planned")
+        add_survey(work, status="draft")
         plan_dates(work, "s", opens=100, closes=200)
     seen = []
     for now in (99, 100, 199, 200):
         tick_at(store, now)
         seen.append(status_of(store))
 
-    assert seen == ["planned", "open", "open", "closed"]
+    assert seen == ["draft", "open", "open", "closed"]
 
 
 def test_both_dates_missed_leave_the_survey_closed(store: Store) -> None:
     with store.transaction() as work:
-        add_survey(work, status="planned")
+        add_survey(work, status="draft")
         plan_dates(work, "s", opens=100, closes=200)
 
     tick_at(store, 300)
@@ -137,12 +137,12 @@ def test_a_date_that_is_taken_back_does_nothing(store: Store) -> None:
         plan_dates(work, "s", opens=None, closes=200)
         plan_dates(work, "s", opens=None, closes=None)
 
-    assert not Ticking(store, duties_of(), clock=lambda: 300).tick()
+    assert not Ticking(store, duties_of(SETTING), clock=lambda: 300).tick()
 
 
 def test_what_was_done_by_hand_stays(store: Store) -> None:
     with store.transaction() as work:
-        add_survey(work, status="planned")
+        add_survey(work, status="draft")
         plan_dates(work, "s", opens=100, closes=None)
         assert open_survey(work, "s")
         assert pause_survey(work, "s")

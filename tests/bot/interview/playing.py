@@ -103,5 +103,7 @@ class Talk:
 
     def text(self) -> str:
         wording = wording_in("en")
-        extra = {"mydata": None}
+        quiet = {"since": "20:00", "until": "8:00", "zone": "UTC"}
+        wishes = {"understood": True, "silent": False, "most": 2, "quiet": quiet}
+        extra = {"mydata": None, **wishes}
         return "\n".join(wording.say(each, self.context, extra=extra).text for each in self.last)
