@@ -1,12 +1,22 @@
 """An event on its way in, the same for every channel: who, where, and what happened.
 
-Imports `bot.interview` only. `update` is the channel's own number of the event; it makes a turn
-exactly-once. `callback` names what the channel must confirm at once (a pressed button's spinner).
+Imports `bot.interview` and `bot.managing` only. `update` is the channel's own number of the event;
+it makes a turn exactly-once. `callback` names what the channel must confirm at once (a pressed
+button's spinner).
 """
 
 from dataclasses import dataclass
 
 from bot.interview.events import Event
+from bot.managing.links import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The person pressed a button of a manager's screen; no interview gets this."""
+
+    at: int
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +28,7 @@ class Incoming:
     chat: str
     person: str
     language: str
-    event: Event
+    event: Event | Pressed
     callback: str | None = None
 
 

@@ -4,6 +4,7 @@ The turn renders replies to this form and the outbox keeps it as JSON until it i
 the small HTML of `bot.wording`: <b>, <i>, <code>, <blockquote>, everything else escaped.
 """
 
+import base64
 import json
 from dataclasses import dataclass
 from typing import NamedTuple, Self
@@ -18,24 +19,41 @@ class Key(NamedTuple):
 
 
 class Attachment(NamedTuple):
-    """A small text file that goes with a message, such as a person's own data."""
+    """A file that goes with a message: a text such as a person's own data, or bytes as base64."""
 
     name: str
     content: str
+    is_binary: bool = False
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> Self:
+        """Return the file *name* that holds *data*."""
+        return cls(name, base64.b64encode(data).decode(), is_binary=True)
+
+    def data(self) -> bytes:
+        """Return what the file holds."""
+        return base64.b64decode(self.content) if self.is_binary else self.content.encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message: its text, its rows of buttons, and a file or none."""
+    """One message: its text, its rows of buttons, and a file or a picture (PNG) or none.
+
+    With `commands` (name and text) the chat's own list of commands becomes these.
+    """
 
     text: str
     keys: tuple[tuple[Key, ...], ...] = ()
     attachment: Attachment | None = None
+    picture: Attachment | None = None
+    commands: tuple[tuple[str, str], ...] = ()
 
     def dumps(self) -> str:
         """Return the message as JSON, for the outbox."""
+        rare = {"picture": self.picture, "commands": self.commands}
         return json.dumps(
-            {"text": self.text, "keys": self.keys, "attachment": self.attachment},
+            {"text": self.text, "keys": self.keys, "attachment": self.attachment}
+            | {name: value for name, value in rare.items() if value},
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -50,7 +68,11 @@ class Outgoing:
         try:
             data = json.loads(text)
             keys = tuple(tuple(Key(*key) for key in row) for row in data["keys"])
-            attachment = Attachment(*data["attachment"]) if data["attachment"] else None
-            return cls(str(data["text"]), keys, attachment)
-        except (KeyError, TypeError) as error:
+            attachment, picture = (
+                Attachment(*data[name]) if data.get(name) else None
+                for name in ("attachment", "picture")
+            )
+            commands = tuple((str(name), str(text)) for name, text in data.get("commands", ()))
+            return cls(str(data["text"]), keys, attachment, picture, commands)
+        except (AttributeError, KeyError, TypeError) as error:
             raise ValueError("an outbox payload has another form") from error

@@ -26,5 +26,15 @@ def participant_of(secret: bytes, survey: str, who: str) -> str:
     return _token(secret, f"participant/{survey}/{who}")
 
 
+def member_of(secret: bytes, who: str) -> str:
+    """Return under which pseudonym it is kept what *who* may do as one who manages, and did."""
+    return _token(secret, f"member/{who}")
+
+
+def code_digest(secret: bytes, code: str) -> str:
+    """Return what is kept of the *code* of an invitation."""
+    return _token(secret, f"invitation/{code}")
+
+
 def _token(key: bytes, text: str) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]

@@ -15,12 +15,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.faults import Point, passing
-from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Unreadable
+from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Pressed, Unreadable
 from bot.interview import Context, Interview, advance
 from bot.interview.replies import Fill, Message, Reply
 from bot.interview.state import Phase
 from bot.interview.step import Step
 from bot.looking_up import my_data_of
+from bot.office.attending import Counter, is_help
+from bot.office.case import Case
 from bot.outgoing import Outgoing
 from bot.pseudonyms import participant_of, respondent_of
 from bot.reaching import follow, wish
@@ -56,6 +58,7 @@ class Turns:
     secret: bytes = field(repr=False)
     link: str = "https://telegram.org"
     clock: Callable[[], float] = time.time
+    owners: frozenset[str] = frozenset()
 
     def prepare(self) -> None:
         """Make ready what the first turn would have to wait for."""
@@ -133,15 +136,28 @@ class Turns:
             reply = Reply(Message.ONLY_PRIVATE, {"link": self.link})
             self._enqueue(work, arrival, wording_in("en").say(reply, context))
         else:
-            self._converse(work, arrival)
+            self._attend(work, arrival)
+
+    def _attend(self, work: Work, incoming: Incoming) -> None:
+        """Let a screen answer, if one is meant; otherwise the interview goes on."""
+        case = Case(work, self.setting, self.secret, self.owners, self.link)
+        counter = Counter(case, incoming)
+        said = counter.attend()
+        if said is None:
+            self._converse(work, incoming)
+            said = counter.help() if is_help(incoming) else []
+        for message in said:
+            self._enqueue(work, incoming, message)
 
     def _converse(self, work: Work, incoming: Incoming) -> None:
+        event = incoming.event
+        assert not isinstance(event, Pressed)  # noqa: S101  # a screen has answered those
         row = work.intake.conversation(incoming.channel, incoming.chat)
         survey = self.setting.survey_of(work, None if row is None else row.survey)
         author = self._author(work, survey.id, incoming)
         context = self.setting.context_of(work, survey, rotation=int(author.respondent[:6], 16))
         state = Interview() if row is None else Interview.loads(row.state)
-        step = advance(context, state, incoming.event)
+        step = advance(context, state, event)
         recorder = Recorder(work, author)
         for record in step.records:
             recorder.record(record)

@@ -120,6 +120,7 @@ TABLES: Final = (
     ),
     Table("survey_key", ("survey", "secret"), ("survey",)),
     Table("team", ("survey", "code", "name", "head_count"), ("survey", "code")),
+    Table("survey_role", ("survey", "code", "name", "head_count"), ("survey", "code")),
     Table("participation", ("survey", "person", "state", "week"), ("survey", "person")),
     Table("respondent", ("survey", "id", "team", "role", "week"), ("survey", "id")),
     Table(
@@ -185,4 +186,18 @@ TABLES: Final = (
         ("survey", "origin", "token"),
     ),
     Table("import_batch", ("digest", "survey", "rows", "week"), ("digest",)),
+    Table(
+        "membership",
+        ("person", "role", "survey", "team", "label", "week"),
+        ("person", "role", "survey", "team"),
+    ),
+    Table(
+        "invitation",
+        ("id", "digest", "survey", "team", "job", "role", "label", "is_shared", "made", "expires",
+         "is_revoked", "uses"),
+        ("id",),
+    ),
+    Table("attempt", ("person", "hour", "tries"), ("person", "hour"), ("hour",)),
+    Table("awaited", ("channel", "chat", "link", "at"), ("channel", "chat")),
+    Table("audit", ("id", "at", "person", "code", "survey", "about", "outcome"), ("id",)),
 )  # fmt: skip

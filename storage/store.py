@@ -10,6 +10,7 @@ from storage.copying import Tables
 from storage.due import Due
 from storage.figures import Figures
 from storage.intake import Intake, Outbox
+from storage.members import Audit, Members
 from storage.releases import Releases
 from storage.statements import Statements
 from storage.surveys import Surveys
@@ -31,6 +32,8 @@ class Work:
         self.answers = Answers(statements)
         self.figures = Figures(statements)
         self.releases = Releases(statements)
+        self.members = Members(statements)
+        self.audit = Audit(statements)
         self.lock_chats = lock
         self._savepoint = savepoint
 

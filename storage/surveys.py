@@ -23,10 +23,11 @@ class Surveys:
         self._surveys: dict[str, SurveyRow | None] = {}
         self._keys: dict[str, bytes | None] = {}
         self._teams: dict[str, list[TeamRow]] = {}
+        self._roles: dict[str, list[TeamRow]] = {}
 
     def forget_read(self) -> None:
         """Read anew what was read before: something was changed, or undone."""
-        for read in (self._surveys, self._keys, self._teams):
+        for read in (self._surveys, self._keys, self._teams, self._roles):
             read.clear()
 
     def _change(self, name: str, /, **values: Value) -> int:
@@ -84,6 +85,35 @@ class Surveys:
             rows = self._do.rows("teams", survey=survey)
             self._teams[survey] = [TeamRow(*row) for row in rows]  # type: ignore[arg-type]  # as selected
         return self._teams[survey]
+
+    def add_role(self, survey: str, role: TeamRow) -> None:
+        """Keep a kind of job; if it is there, its name and head count are brought up to date."""
+        self._change("add_survey_role", survey=survey, **role._asdict())
+
+    def roles(self, survey: str) -> list[TeamRow]:
+        """Return the kinds of jobs of a survey, by name."""
+        if survey not in self._roles:
+            rows = self._do.rows("survey_roles", survey=survey)
+            self._roles[survey] = [TeamRow(*row) for row in rows]  # type: ignore[arg-type]  # as selected
+        return self._roles[survey]
+
+    def change(self, row: SurveyRow) -> None:
+        """Keep another name, purpose, interview, thresholds or settings of a survey."""
+        values = row._asdict()
+        del values["status"], values["week"]
+        self._change("change_survey", **values)
+
+    def drop_team(self, survey: str, code: str) -> None:
+        """Forget a team of a survey that nobody has answered yet."""
+        self._change("drop_team", survey=survey, code=code)
+
+    def drop_role(self, survey: str, code: str) -> None:
+        """Forget a kind of job of a survey that nobody has answered yet."""
+        self._change("drop_survey_role", survey=survey, code=code)
+
+    def drop(self, survey: str) -> None:
+        """Forget a survey that was never opened, with everything in it."""
+        self._change("drop_survey", id=survey)
 
     def participate(self, survey: str, person: str, state: str, week: str) -> None:
         """Keep how far a person came: started or finished."""

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from bot.incoming import Incoming
+from bot.incoming import Incoming, Pressed
 from bot.interview.answering import DECLINED, SKIP, UNKNOWN
 from bot.interview.events import Chosen, Command, Commanded, Event, Press, Said, Started
+from bot.managing.links import Link
 from bot.outgoing import Key, Outgoing
 from bot.turn import Turns
 from storage import Store, new_id
@@ -54,11 +55,14 @@ class Console:
         self._numbered = numbered(received[-1]) if received else []
         return received
 
-    def _pressed(self, line: str, now: int) -> Event | None:
+    def _pressed(self, line: str, now: int) -> Event | Pressed | None:
         """Return the press that the number *line* stands for; None if it stands for none."""
         if not line.isdecimal() or not 0 < int(line) <= len(self._numbered):
             return None
-        press = Press.parse(self._numbered[int(line) - 1].press or "")
+        data = self._numbered[int(line) - 1].press or ""
+        link, press = Link.parse(data), Press.parse(data)
+        if link is not None:
+            return Pressed(now, link)
         return None if press is None else Chosen(now, press)
 
     def _received(self) -> list[Outgoing]:
@@ -92,7 +96,7 @@ def event_of(line: str, now: int, message: int) -> Event:
     name, argument = called.group(1).lower(), called.group(2).strip()
     if name == Command.START:
         return Started(now, argument or None)
-    return Commanded(now, _COMMANDS.get(name, Command.HELP), argument)
+    return Commanded(now, _COMMANDS.get(name, Command.HELP), argument, name)
 
 
 def plain(message: Outgoing) -> str:
@@ -102,6 +106,8 @@ def plain(message: Outgoing) -> str:
     ways_out = [key for row in message.keys for key in row if _option(key) in _WAYS_OUT]
     if ways_out:
         lines.append("  (or " + ", ".join(_WAYS_OUT[_option(key)] for key in ways_out) + ")")
+    if message.picture is not None:
+        lines.append(f"  [picture: {message.picture.name}]")
     if message.attachment is not None:
         lines.append(f"  [{message.attachment.name} holds the same as JSON]")
     return "\n".join(lines)

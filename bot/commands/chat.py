@@ -1,8 +1,10 @@
 """`gemba chat`: the interview in the terminal, or its answers from a pipe."""
 
+from dataclasses import replace
+
 import click
 
-from bot.channels.console import Console
+from bot.channels.console import CHANNEL, Console
 from bot.commands.opening import open_settings, open_turns, opened_store
 
 
@@ -10,7 +12,8 @@ from bot.commands.opening import open_settings, open_turns, opened_store
 @click.option(
     "--person", default="me", show_default=True, help="Who is talking; each has own data."
 )
-def command(person: str) -> None:
+@click.option("--owner", is_flag=True, help="Be an owner here: whoever has the database is one.")
+def command(person: str, owner: bool) -> None:  # noqa: FBT001  # click passes flags so
     """Be interviewed here. Type /help for what you can do, Ctrl-D to leave.
 
     \b
@@ -20,4 +23,7 @@ def command(person: str) -> None:
     """
     settings = open_settings()
     with opened_store(settings) as store:
-        Console(store, open_turns(settings, store), person).run()
+        turns = open_turns(settings, store)
+        if owner:
+            turns = replace(turns, owners=turns.owners | {f"{CHANNEL}:{person}"})
+        Console(store, turns, person).run()

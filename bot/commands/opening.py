@@ -65,4 +65,5 @@ def open_turns(settings: Settings, store: Store, link: str = "https://t.me") -> 
     """
     with loading():
         setting = Setting(open_catalogue(settings))
-    return Turns(store, setting, keep_secret(settings), link)
+    owners = frozenset(f"telegram:{person}" for person in settings.owners)
+    return Turns(store, setting, keep_secret(settings), link, owners=owners)

@@ -89,11 +89,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Commanded:
-    """The person asked for *command*, with *argument* behind it."""
+    """The person asked for *command*, with *argument* behind it.
+
+    *name* is what they typed: a command that an interview does not have asks it for help.
+    """
 
     at: int
     command: Command
     argument: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ Values are escaped (autoescape is on); a missing value or a code without wording
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +14,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from bot.errors import WordingError
 from bot.interview.context import Context
 from bot.interview.replies import Button, Label, Reply, Value
+from bot.managing import replies as managing
 from bot.outgoing import Attachment, Key, Outgoing
 
 FOLDER: Final = Path(__file__).parent
@@ -32,6 +33,30 @@ class Wording:
         self.templates: Mapping[str, Template] = {
             code: environment.from_string(text) for code, text in data["messages"].items()
         }
+        self._environment = environment
+
+    @cached_property
+    def screens(self) -> "Screens":
+        """What the screens of those who manage say; read when the first of them is worded."""
+        return Screens(self.language, self._environment)
+
+    def say_screen(
+        self,
+        reply: managing.Reply,
+        attachment: Attachment | None = None,
+        picture: Attachment | None = None,
+    ) -> Outgoing:
+        """Return *reply* of a screen as a message, with what the office made for it.
+
+        Raises:
+            WordingError: there is no wording for the code, or for a button.
+        """
+        text = self.screens.message(reply.message, reply.values)
+        keys = tuple(
+            tuple(Key(self.screens.label(each), each.to.encode()) for each in row)
+            for row in reply.buttons
+        )
+        return Outgoing(_tidy(text), keys, attachment, picture)
 
     def say(
         self,
@@ -89,6 +114,43 @@ class Wording:
 
     def _by_language(self, texts: Mapping[str, str]) -> str:
         return texts.get(self.language) or texts[DEFAULT]
+
+
+class Screens:
+    """The wording of screens in one language: all files of its folder, read as one."""
+
+    def __init__(self, language: str, environment: Environment) -> None:
+        self._language = language
+        self.templates: dict[str, Template] = {}
+        self.words: dict[str, str] = {}
+        for path in sorted((FOLDER / "managing" / language).glob("*.yaml")):
+            data = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+            self.words |= data.get("words", {})
+            for code, text in data.get("messages", {}).items():
+                self.templates[code] = environment.from_string(text)
+
+    def message(self, code: str, values: Mapping[str, object]) -> str:
+        """Return what the message *code* says of *values*.
+
+        Raises:
+            WordingError: there is no wording for it.
+        """
+        template = self.templates.get(code)
+        if template is None:
+            raise WordingError(code, self._language)
+        return template.render(**values)
+
+    def label(self, button: managing.Button) -> str:
+        """Return what *button* says.
+
+        Raises:
+            WordingError: there is no wording for it.
+        """
+        if button.name:
+            return button.name
+        if button.word not in self.words:
+            raise WordingError(button.word, self._language)
+        return self.words[button.word]
 
 
 def scale_label(context: Context, code: str) -> str:

@@ -60,3 +60,31 @@ DELETE FROM participation WHERE survey = :survey AND person = :person;
 -- name: participation_counts
 -- How many people came how far.
 SELECT state, count(*) FROM participation WHERE survey = :survey GROUP BY state ORDER BY state;
+
+-- name: add_survey_role!
+-- Keep a kind of job of a survey; its head count may change.
+INSERT INTO survey_role (survey, code, name, head_count) VALUES (:survey, :code, :name, :head_count)
+ON CONFLICT (survey, code) DO UPDATE SET
+  name = excluded.name, head_count = coalesce(excluded.head_count, survey_role.head_count);
+
+-- name: survey_roles
+-- The kinds of jobs of a survey, by name.
+SELECT code, name, head_count FROM survey_role WHERE survey = :survey ORDER BY name, code;
+
+-- name: change_survey!
+-- Keep other words and settings of a survey.
+UPDATE survey SET name = :name, purpose = :purpose, interview = :interview, threshold = :threshold,
+  quote_threshold = :quote_threshold, settings = :settings
+WHERE id = :id;
+
+-- name: drop_team!
+-- Forget a team.
+DELETE FROM team WHERE survey = :survey AND code = :code;
+
+-- name: drop_survey_role!
+-- Forget a kind of job.
+DELETE FROM survey_role WHERE survey = :survey AND code = :code;
+
+-- name: drop_survey!
+-- Forget a survey that was never opened, and by cascade its key, teams and kinds of jobs.
+DELETE FROM survey WHERE id = :id AND status = 'planned';

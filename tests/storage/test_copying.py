@@ -7,8 +7,12 @@ import pytest
 
 from storage import (
     AsideRow,
+    AuditRow,
+    AwaitedRow,
     ConversationRow,
     DueRow,
+    InvitationRow,
+    MembershipRow,
     OutboxRow,
     Store,
     TeamRow,
@@ -31,7 +35,15 @@ def full(path: Path) -> Iterator[Store]:
     with store.transaction() as work:
         work.surveys.add(SURVEY, "ab" * 32)
         work.surveys.add_team("s", TeamRow("a", "Ärger & Co", None))
+        work.surveys.add_role("s", TeamRow("clerk", "Clerk", 12))
         work.surveys.participate("s", "p", "started", WEEK)
+        work.members.grant(MembershipRow("m", "manager", "s", "", "Ann", WEEK))
+        work.members.invite(
+            InvitationRow("i", "d", "s", "a", "", "employee", "wall", True, 1, 2)  # noqa: FBT003
+        )
+        work.members.note_attempt("p", 3600)
+        work.members.wait_for(AwaitedRow("t", "7", "m:survey::", 1))
+        work.audit.note(AuditRow(new_id(), 1, "m", "survey", "s", "", "shown"))
         for number in range(40):
             person(work, f"Person {number}", team="a")
         work.answers.save(

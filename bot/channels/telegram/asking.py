@@ -6,10 +6,12 @@ the two equal.
 
 from typing import NamedTuple
 
-from bot.channels.telegram.splitting import split
+from bot.channels.telegram.splitting import split, visible_length
 from bot.outgoing import Key, Outgoing
 
 PARSE_MODE = "HTML"
+#: The Bot API takes as many signs below a picture (`sendPhoto`); a longer text follows it.
+LONGEST_CAPTION = 1024
 Keyboard = dict[str, list[list[dict[str, str]]]]
 
 
@@ -26,6 +28,11 @@ def requests_of(message: Outgoing) -> list[TextRequest]:
     requests = [TextRequest(part, None) for part in parts]
     requests[-1] = TextRequest(parts[-1], keyboard_of(message.keys))
     return requests
+
+
+def fits_below_picture(message: Outgoing) -> bool:
+    """Say whether the text of *message* is short enough to stand below its picture."""
+    return visible_length(message.text) <= LONGEST_CAPTION
 
 
 def keyboard_of(rows: tuple[tuple[Key, ...], ...]) -> Keyboard | None:

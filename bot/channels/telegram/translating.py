@@ -12,7 +12,7 @@ from typing import Final
 
 from telegram import Chat, ChatMember, Message, Update, User
 
-from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Unreadable
+from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Pressed, Unreadable
 from bot.interview.events import (
     Chosen,
     Command,
@@ -24,6 +24,7 @@ from bot.interview.events import (
     Started,
     Unsupported,
 )
+from bot.managing.links import Link
 
 CHANNEL: Final = "telegram"
 ALLOWED_UPDATES: Final = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -59,7 +60,8 @@ def _quickly_read(raw: Mapping[str, object], now: int) -> Incoming | None:
                 "text": str(text),
             },
         }:
-            event, callback = _spoken(text, message, now), None
+            event: Event | Pressed = _spoken(text, message, now)
+            callback = None
         case {
             "update_id": int(number),
             "callback_query": {
@@ -88,7 +90,7 @@ def arrival_of_update(update: Update, now: int) -> Arrival | None:
     return _incoming_of(update, event, update.effective_chat, update.effective_user)
 
 
-def _incoming_of(update: Update, event: Event, chat: Chat, user: User) -> Incoming:
+def _incoming_of(update: Update, event: Event | Pressed, chat: Chat, user: User) -> Incoming:
     return Incoming(
         CHANNEL,
         str(update.update_id),
@@ -100,9 +102,9 @@ def _incoming_of(update: Update, event: Event, chat: Chat, user: User) -> Incomi
     )
 
 
-def _elsewhere_of(update: Update, event: Event, chat: Chat) -> Elsewhere | None:
+def _elsewhere_of(update: Update, event: Event | Pressed, chat: Chat) -> Elsewhere | None:
     """Return a group's event only if somebody spoke to us there: by command or by button."""
-    if not isinstance(event, Started | Commanded | Chosen):
+    if not isinstance(event, Started | Commanded | Chosen | Pressed):
         return None
     return Elsewhere(CHANNEL, str(update.update_id), str(chat.id), _callback_id(update))
 
@@ -118,7 +120,7 @@ def _callback_id(update: Update) -> str | None:
     return None if update.callback_query is None else update.callback_query.id
 
 
-def _event_of(update: Update, now: int) -> Event | None:
+def _event_of(update: Update, now: int) -> Event | Pressed | None:
     if update.callback_query is not None:
         return _chosen(update.callback_query.data or "", now)
     if update.edited_message is not None:
@@ -128,7 +130,10 @@ def _event_of(update: Update, now: int) -> Event | None:
     return None
 
 
-def _chosen(data: str, now: int) -> Event:
+def _chosen(data: str, now: int) -> Event | Pressed:
+    link = Link.parse(data)
+    if link is not None:
+        return Pressed(now, link)
     press = Press.parse(data)
     return Unsupported(now, "button") if press is None else Chosen(now, press)
 
@@ -156,7 +161,7 @@ def command_event(name: str, argument: str, now: int) -> Event:
     """Return the event for the command *name*; one that we do not have asks for help."""
     if name == Command.START:
         return Started(now, argument or None)
-    return Commanded(now, _COMMANDS.get(name, Command.HELP), argument)
+    return Commanded(now, _COMMANDS.get(name, Command.HELP), argument, name)
 
 
 def _unsupported(message: Message, now: int) -> Event | None:

@@ -1,0 +1,22 @@
+"""All screens there are. To add one: `docs/decisions.md`, "How to add a screen"."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from bot.managing.menu import menu_screen
+from bot.managing.roles import Member
+from bot.managing.screens import AnyScreen
+
+_SCREENS: Final[tuple[AnyScreen, ...]] = ()
+SCREENS: Final[Mapping[str, AnyScreen]] = {
+    each.name: each for each in (menu_screen(_SCREENS), *_SCREENS)
+}
+COMMANDS: Final[Mapping[str, AnyScreen]] = {
+    each.command: each for each in SCREENS.values() if each.command
+}
+
+
+def commands_for(member: Member, screens: Iterable[AnyScreen] = ()) -> tuple[str, ...]:
+    """Return the commands of the screens that *member* may use, in the order of the menu."""
+    listed = tuple(screens) or tuple(SCREENS.values())
+    return tuple(each.command for each in listed if each.command and each.roles & member.roles())

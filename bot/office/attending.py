@@ -1,0 +1,136 @@
+"""One turn of somebody who manages: which screen, what it needs, says and changes, and the note.
+
+Rule 1: every use of a screen is noted in the audit log, a refused one too, in the transaction of
+its effects. Of those who are employees and nothing else, only what they were refused is.
+Rule 2: a text goes to the screen that waits for it; whatever else the person does ends the waiting.
+"""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from bot.incoming import Incoming, Pressed
+from bot.interview.events import Command, Commanded, Said
+from bot.managing.answering import answer
+from bot.managing.links import Link
+from bot.managing.registry import COMMANDS, commands_for
+from bot.managing.replies import Reply
+from bot.managing.roles import EVERYBODY, Member
+from bot.managing.screens import Outcome, Request, View
+from bot.office.case import Case
+from bot.office.changing import make
+from bot.office.loading import Loading
+from bot.office.painting import paint, write
+from bot.outgoing import Outgoing
+from bot.wording import wording_in
+from storage import AuditRow, AwaitedRow, new_id
+
+#: How long a screen waits for a text; after that the text belongs to the interview again.
+_WAITING_SECONDS: Final = 3600
+_MOST_HOPS: Final = 4
+_CODE_BYTES: Final = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """Somebody at the office's counter, for one turn."""
+
+    case: Case
+    incoming: Incoming
+
+    def attend(self) -> list[Outgoing] | None:
+        """Return what a screen says to the event; None if no screen is meant by it."""
+        link = self._meant()
+        if link is None:
+            return None
+        return [self._worded(reply) for reply in self._replies(link)]
+
+    def help(self) -> list[Outgoing]:
+        """Return the commands that this person has beyond an employee's; nothing for employees."""
+        member = self._member()
+        words = wording_in(self.incoming.language).screens.words
+        listed = [
+            {"name": name, "text": words[f"command_{name}"]}
+            for name in commands_for(member)
+            if COMMANDS[name].roles != EVERYBODY
+        ]
+        return [self._worded(Reply("help_of_member", {"commands": listed}))] if listed else []
+
+    def _meant(self) -> Link | None:
+        """Return which screen the event is for; what waited for a text is over afterwards."""
+        event, members = self.incoming.event, self.case.work.members
+        waiting = members.awaited(self.incoming.channel, self.incoming.chat)
+        if waiting is not None:
+            members.stop_waiting(self.incoming.channel, self.incoming.chat)
+        if isinstance(event, Pressed):
+            return event.link
+        if isinstance(event, Commanded) and event.name in COMMANDS:
+            return Link.called(COMMANDS[event.name].name, event.argument)
+        if isinstance(event, Said) and waiting is not None:
+            is_late = event.at - waiting.at > _WAITING_SECONDS
+            return None if is_late else Link.parse(waiting.link)
+        return None
+
+    def _member(self) -> Member:
+        return self.case.member(f"{self.incoming.channel}:{self.incoming.person}")
+
+    def _replies(self, link: Link) -> Iterator[Reply]:
+        """Yield what *link* leads to, and what that leads to; each is noted."""
+        event = self.incoming.event
+        text = event.text if isinstance(event, Said) else None
+        for _ in range(_MOST_HOPS):
+            request = Request(
+                member=self._member(),
+                link=link,
+                at=event.at,
+                text=text,
+                fresh=secrets.token_urlsafe(_CODE_BYTES),
+            )
+            view = answer(request, Loading(self.case))
+            self._do(request, view)
+            yield from view.replies
+            if view.then is None:
+                return
+            link, text = view.then, None
+
+    def _do(self, request: Request, view: View) -> None:
+        """Note the use, make the changes, and let a screen wait for a text if it asks for one."""
+        work = self.case.work
+        if view.outcome is not Outcome.SHOWN or request.member.is_more_than_employee:
+            work.audit.note(_entry(request, view))
+        for change in view.changes:
+            make(self.case, change)
+        if view.awaits is not None:
+            work.members.wait_for(
+                AwaitedRow(
+                    self.incoming.channel, self.incoming.chat, view.awaits.encode(), request.at
+                )
+            )
+
+    def _worded(self, reply: Reply) -> Outgoing:
+        return wording_in(self.incoming.language).say_screen(
+            reply,
+            attachment=None if reply.file is None else write(reply.file),
+            picture=None if reply.drawing is None else paint(reply.drawing),
+        )
+
+
+def _entry(request: Request, view: View) -> AuditRow:
+    link = request.link
+    about = " ".join(link.arguments[1:])
+    return AuditRow(
+        new_id(),
+        request.at,
+        request.member.person,
+        link.screen,
+        request.survey,
+        about,
+        view.outcome,
+    )
+
+
+def is_help(incoming: Incoming) -> bool:
+    """Say whether the person asks what they can do."""
+    event = incoming.event
+    return isinstance(event, Commanded) and event.command is Command.HELP
