@@ -17,6 +17,7 @@ from storage import (
     Store,
     TeamRow,
     WishesRow,
+    Work,
     new_id,
     open_store,
 )
@@ -25,6 +26,16 @@ from storage.errors import CopyDiffersError, NotEmptyError
 from storage.rows import ReleasedCell
 from storage.sqlite import SqliteStore
 from tests.storage.people import SURVEY, WEEK, answer, person
+
+
+def fill_members(work: Work) -> None:
+    work.members.grant(MembershipRow("m", "manager", "s", "", "Ann", WEEK))
+    work.members.invite(
+        InvitationRow("i", "d", "s", "a", "", "employee", "wall", True, 1, 2)  # noqa: FBT003
+    )
+    work.members.note_attempt("p", 3600)
+    work.members.wait_for(AwaitedRow("t", "7", "m:survey::", 1))
+    work.audit.note(AuditRow(new_id(), 1, "m", "survey", "s", "", "shown"))
 
 
 @pytest.fixture
@@ -37,13 +48,7 @@ def full(path: Path) -> Iterator[Store]:
         work.surveys.add_team("s", TeamRow("a", "Ärger & Co", None))
         work.surveys.add_role("s", TeamRow("clerk", "Clerk", 12))
         work.surveys.participate("s", "p", "started", WEEK)
-        work.members.grant(MembershipRow("m", "manager", "s", "", "Ann", WEEK))
-        work.members.invite(
-            InvitationRow("i", "d", "s", "a", "", "employee", "wall", True, 1, 2)  # noqa: FBT003
-        )
-        work.members.note_attempt("p", 3600)
-        work.members.wait_for(AwaitedRow("t", "7", "m:survey::", 1))
-        work.audit.note(AuditRow(new_id(), 1, "m", "survey", "s", "", "shown"))
+        fill_members(work)
         for number in range(40):
             person(work, f"Person {number}", team="a")
         work.answers.save(
