@@ -5,17 +5,14 @@ from pathlib import Path
 from storage.errors import DatabaseUnavailableError
 from storage.identifiers import new_id
 from storage.intake import Hand
+from storage.member_rows import AuditRow, AwaitedRow, InvitationRow, MembershipRow
 from storage.rows import (
     AnswerRow,
     AsideRow,
-    AuditRow,
-    AwaitedRow,
     ConversationRow,
     DueRow,
     FindingRow,
-    InvitationRow,
     JudgedRow,
-    MembershipRow,
     MyData,
     OutboxRow,
     ReachableRow,

@@ -1,6 +1,6 @@
 """What people may do, how they were invited, and who did or saw what."""
 
-from storage.rows import AuditRow, AwaitedRow, InvitationRow, MembershipRow
+from storage.member_rows import AuditRow, AwaitedRow, InvitationRow, MembershipRow
 from storage.statements import Statements
 
 _HOUR = 3600
