@@ -3,6 +3,8 @@
 Nothing of this goes to a manager directly: the privacy gate stands between.
 """
 
+from collections.abc import Sequence
+
 from storage.rows import (
     CodeTally,
     CriterionScore,
@@ -40,6 +42,17 @@ class Figures:
     def criterion_scores(self, survey: str) -> list[CriterionScore]:
         """Return everybody's scores on the criteria of handing over."""
         return [CriterionScore(*row) for row in self._do.rows("criterion_scores", survey=survey)]  # type: ignore[arg-type]  # as selected
+
+    def began(self, survey: str) -> int:
+        """Return how many people began."""
+        return int(self._do.value("began", survey=survey) or 0)
+
+    def furthest(self, survey: str, questions: Sequence[str]) -> dict[str, int]:
+        """Return how many people's furthest answer is to each of *questions*, in their order."""
+        text = f" {' '.join(questions)} "
+        rows = self._do.rows("furthest_answers", survey=survey, questions=text)
+        names = {text.index(f" {name} ") + 1: name for name in questions}
+        return {names[int(place)]: int(count or 0) for place, count in rows if place}
 
     def judgements(self) -> list[Judgement]:
         """Return the rules whose findings were rejected, most often first."""

@@ -98,7 +98,10 @@ def response_of(answered: int, head_count: int | None, threshold: Threshold) -> 
     """Return how far the answers carry; below the threshold not even their number is said."""
     if not threshold.allows(answered):
         return Response(
-            0, head_count, f"Fewer than {threshold.figures} people have answered so far."
+            0,
+            head_count,
+            f"not shown: fewer than {threshold.figures} answered, or the number would give away "
+            "that of others.",
         )
     if head_count is None:
         return Response(answered, None, f"{answered} people answered; figures speak for them only.")

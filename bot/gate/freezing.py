@@ -68,7 +68,7 @@ def _is_known(count: CellCount, catalogue: Catalogue) -> bool:
     """Say whether the catalogue still has what was counted."""
     code = count.code.partition(" ")[0]
     match Kind(count.kind):
-        case Kind.ANSWERED | Kind.RELEASE:
+        case Kind.ANSWERED | Kind.RELEASE | Kind.STOPPED:
             return True
         case Kind.CODE | Kind.RULE | Kind.HOURS | Kind.QUOTE:
             return code in catalogue.inefficiencies
@@ -119,7 +119,7 @@ def _content(cell: Cell, people: _People) -> Content:
             return _function_hours(cell, people)
         case Kind.CRITERION:
             return _criterion(people.scores[cell.code])
-        case Kind.RELEASE | Kind.ANSWERED | Kind.RULE | Kind.FUNCTION | Kind.QUOTE:
+        case _:
             return {}
 
 

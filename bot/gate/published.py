@@ -4,6 +4,7 @@ Nothing in here names a person or holds what one person said. Hours are hours a 
 ranked already; a report adds layout and nothing else. Imports nothing of ours.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -213,3 +214,26 @@ class Published:
     def is_empty(self) -> bool:
         """Say whether too few people answered for any recommendation."""
         return not self.recommendations
+
+
+class Past(NamedTuple):
+    """How many people went on after a question, whose text stands by language."""
+
+    question: str
+    text: Mapping[str, str]
+    people: int
+
+
+class Progress(NamedTuple):
+    """How a survey goes; never who answered.
+
+    `response` is of everybody, None for whoever sees single teams only. `began` and `past` are of
+    one moment; 0 and empty as long as they may not be shown.
+    """
+
+    survey: str
+    response: Response | None
+    teams: tuple[TeamLine, ...]
+    began: int
+    past: tuple[Past, ...]
+    hidden: str

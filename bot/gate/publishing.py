@@ -76,7 +76,7 @@ class Gate:
             limits=LIMITS,
             sources=lists.sources(advised),
             currency=company.currency,
-            teams=_team_lines(frozen, viewer, names, heads, threshold),
+            teams=team_lines(frozen, viewer, names, heads, threshold),
             cells=_team_cells(frozen, viewer, catalogue),
         )
 
@@ -111,13 +111,14 @@ def _heads(heads: Mapping[str, int | None], scope: tuple[str, ...]) -> int | Non
     return sum(known) if len(known) == len(counts) else None
 
 
-def _team_lines(
+def team_lines(
     frozen: Frozen,
     viewer: Viewer,
     names: Mapping[str, str],
     heads: Mapping[str, int | None],
     threshold: Threshold,
 ) -> tuple[TeamLine, ...]:
+    """Return how many people of each team answered, as far as *viewer* may see it."""
     return tuple(
         TeamLine(code, name, response_of(frozen.answered(code), heads[code], threshold))
         for code, name in sorted(names.items())

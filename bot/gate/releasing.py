@@ -29,6 +29,7 @@ class Kind(StrEnum):
     FUNCTION_HOURS = "function_hours"
     CRITERION = "criterion"
     QUOTE = "quote"
+    STOPPED = "stopped"
 
 
 #: Whose number is never told: only that enough people stand behind hours, or took part.

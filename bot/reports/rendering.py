@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from bot.gate.published import Published, Range
+from bot.gate.published import Progress, Published, Range
 from bot.reports.chart import pareto_svg
 
 _environment = Environment(
@@ -26,6 +26,11 @@ _environment = Environment(
 def render(published: Published, kind: str) -> str:
     """Return the report in the format *kind*, one of `FORMATS`; equal data give equal bytes."""
     return FORMATS[kind](published)
+
+
+def render_progress(progress: Progress, language: str = "en") -> str:
+    """Return how a survey goes as plain text, the questions in *language*."""
+    return _environment.get_template("progress.txt.j2").render(progress=progress, language=language)
 
 
 def about(value: float) -> str:

@@ -57,3 +57,19 @@ WHERE answer.question IN ('obstacle', 'pain') AND answer.text IS NOT NULL AND NO
     AND finding.kind = 'inefficiency' AND finding.state <> 'rejected'
 )
 ORDER BY answer.survey, answer.respondent, answer.task;
+
+-- name: began$
+-- How many people began an interview; whose answers were collected elsewhere never did.
+SELECT count(*) FROM answer WHERE survey = :survey AND question = 'consent';
+
+-- name: furthest_answers
+-- How many people's furthest answer is at each place of `questions`, a text with a space around
+-- each question of the interview, in their order.
+SELECT place, count(*) FROM (
+  SELECT respondent, max(
+    /*pg strpos(:questions, ' ' || question || ' ') -- */ instr(:questions, ' ' || question || ' ')
+  ) AS place
+  FROM answer WHERE survey = :survey GROUP BY respondent
+  HAVING count(CASE question WHEN 'consent' THEN 1 END) > 0
+) AS furthest
+GROUP BY place ORDER BY place;
