@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from bot.duties.dates import close, let_go, open_at_its_date
 from bot.duties.reminding import Reminding
+from bot.duties.telling import Telling
 from bot.duties.ticking import Handler, Job, Later, Ticking
 from bot.lifecycle import Duty
 from bot.setting import Setting
@@ -21,5 +22,6 @@ def duties_of(setting: Setting) -> Mapping[str, Handler]:
         Duty.OPEN: open_at_its_date,
         Duty.CLOSE: close,
         Duty.REMIND: Reminding(setting),
+        Duty.RELEASE: Telling(setting),
         Duty.LET_GO: let_go,
     }

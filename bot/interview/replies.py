@@ -41,6 +41,7 @@ class Message(StrEnum):
     MY_DATA = "my_data"
     REMINDERS = "reminders"
     REMINDER = "reminder"
+    RESULTS = "results"
     FORGET_SURE = "forget_sure"
     FORGOTTEN = "forgotten"
     KEPT = "kept"

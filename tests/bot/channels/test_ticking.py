@@ -15,7 +15,7 @@ from storage import DueRow, Store, open_store
 from storage.errors import DatabaseUnavailableError, StorageError
 from tests.bot.channels.fake_telegram import FakeTelegram, serving
 from tests.bot.channels.test_running import running
-from tests.bot.duties.conftest import add_survey, status_of
+from tests.bot.duties.surveys import add_survey, status_of
 
 
 async def test_a_survey_closes_at_its_date_while_the_bot_runs(tmp_path: Path) -> None:

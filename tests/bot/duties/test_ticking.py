@@ -7,7 +7,7 @@ import pytest
 from bot.duties import Handler, Job, Later, Ticking, duties_of
 from bot.lifecycle import Duty, close_survey, open_survey, pause_survey, plan_dates
 from storage import DueRow, Store
-from tests.bot.duties.conftest import DAY, SETTING, add_survey, status_of
+from tests.bot.duties.surveys import DAY, SETTING, add_survey, status_of
 
 
 def planned(store: Store, *rows: DueRow) -> None:
