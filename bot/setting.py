@@ -19,7 +19,7 @@ from storage import SurveyRow, TeamRow, Work
 
 ALWAYS_ON = "always-on"
 THRESHOLD, QUOTE_THRESHOLD = 5, 10
-_PURPOSE = "find out what costs time, so that it can be improved"
+PURPOSE = "find out what costs time, so that it can be improved"
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class Setting:
         """Return the survey *survey*, or the always-on one, made when first needed."""
         found = work.surveys.get(survey or self.default)
         if found is None:
-            add_survey(work, self.default, "Always on", _PURPOSE)
+            add_survey(work, self.default, "Always on", PURPOSE)
             found = work.surveys.get(self.default)
         assert found is not None  # noqa: S101  # it was added just now
         return found
@@ -61,6 +61,7 @@ class Setting:
             catalogue=self.catalogue,
             read=cache(self.matcher.match),
             teams=tuple(Team(team.code, team.name) for team in work.surveys.teams(survey.id)),
+            roles=tuple(Team(role.code, role.name) for role in work.surveys.roles(survey.id)),
             rotation=rotation,
             is_open=survey.status == "open",
         )

@@ -140,7 +140,8 @@ class Turns:
 
     def _attend(self, work: Work, incoming: Incoming) -> None:
         """Let a screen answer, if one is meant; otherwise the interview goes on."""
-        case = Case(work, self.setting, self.secret, self.owners, self.link)
+        now = int(self.clock())
+        case = Case(work, self.setting, self.secret, self.owners, self.link, now)
         counter = Counter(case, incoming)
         said = counter.attend()
         if said is None:

@@ -39,11 +39,6 @@ def refusal(message: str) -> View:
     return View((Reply(message, {}, ((Button(Link(MENU), TO_MENU),),)),), outcome=Outcome.REFUSED)
 
 
-def stale(link: Link) -> View:
-    """Return the word on a button of an old message, and the same screen as it is now."""
-    return View((Reply("stale"),), then=link, outcome=Outcome.STALE)
-
-
 def with_way_back(screen: AnyScreen, link: Link, view: View) -> View:
     """Return *view* with the way back, unless another screen follows or it is the menu."""
     if view.then is not None or screen.name == MENU:

@@ -6,7 +6,7 @@ from bot.managing.screens import Need
 
 
 class SurveyLine(NamedTuple):
-    """A survey in a list: its id, name and status (planned, open, paused, closed)."""
+    """A survey in a list: its id, name and status (draft, open, paused, closed)."""
 
     id: str
     name: str

@@ -96,6 +96,11 @@ class View:
         return replace(self, replies=(*before, last))
 
 
+def stale(link: Link) -> View:
+    """Return the word on a button of an old message, and the same screen as it is now."""
+    return View((Reply("stale"),), then=link, outcome=Outcome.STALE)
+
+
 def to_menu(link: Link) -> Link:  # noqa: ARG001  # every way back has this shape
     """Return the way back that nearly every first screen has."""
     return Link(MENU)

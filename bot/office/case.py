@@ -10,7 +10,7 @@ from storage import MembershipRow, Work
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One transaction, and what does not change: surveys' setting, secret, owners, our address.
+    """One transaction, and what does not change in it: setting, secret, owners, address, time.
 
     `owners` are "channel:person" as the environment names them.
     """
@@ -20,6 +20,7 @@ class Case:
     secret: bytes = field(repr=False)
     owners: frozenset[str] = frozenset()
     address: str = "https://t.me"
+    now: int = 0
 
     def member(self, who: str) -> Member:
         """Return who *who* ("channel:person") is to the surveys."""

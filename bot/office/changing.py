@@ -3,11 +3,43 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.managing.plans import Alter, Begin, Drop, Move
+from bot.managing.roles import Role
 from bot.managing.screens import Change
+from bot.office import surveying
 from bot.office.case import Case
+from bot.weeks import week_of
+from storage import MembershipRow
+
+
+def _begin(case: Case, change: Begin) -> None:
+    surveying.begin(case.work, change.survey, change.name, case.now)
+    if change.by:
+        week = week_of(case.now)
+        case.work.members.grant(
+            MembershipRow(change.by, Role.MANAGER, change.survey, "", "began it", week)
+        )
+
+
+def _alter(case: Case, change: Alter) -> None:
+    surveying.alter(case.work, change.survey, change.field, change.value)
+
+
+def _move(case: Case, change: Move) -> None:
+    surveying.move(case.work, change.survey, change.stage, case.now)
+
+
+def _drop(case: Case, change: Drop) -> None:
+    case.work.surveys.drop(change.survey)
+
 
 #: Each kind of change and what makes it; a test holds it complete.
-CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {}
+CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {
+    Begin: _begin,
+    Alter: _alter,
+    Move: _move,
+    Drop: _drop,
+}
 
 
 def make(case: Case, change: Change) -> None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final, TypeVar, cast
 
 from bot.managing.needs import SURVEYS, SurveyLine
+from bot.managing.plans import DESK, Desk
 from bot.managing.screens import NOTHING, Need, Nothing, Request
+from bot.manners import zone_of
+from bot.office import surveying
 from bot.office.case import Case
 
 D = TypeVar("D")
@@ -23,12 +27,31 @@ def surveys(case: Case, request: Request) -> tuple[SurveyLine, ...]:  # noqa: AR
     return tuple(SurveyLine(row.id, row.name, row.status) for row in rows)
 
 
+def desk(case: Case, request: Request) -> Desk | None:
+    """Return the plan of the survey that is asked for, with what is needed to change it."""
+    row = case.work.surveys.get(request.survey)
+    if row is None:
+        return None
+    plan = surveying.plan_of(case.work, row)
+    today = surveying.today(request.at, plan.zone)
+    days = {days: (today + timedelta(days=days)).isoformat() for days in range(1, 367)}
+    _, _, place = (request.text or "").strip().partition(" ")
+    functions = case.setting.catalogue.functions
+    return Desk(
+        plan=plan,
+        today=today.isoformat(),
+        in_days=days,
+        zone=zone_of(place),
+        functions={code: case.setting.catalogue.label(code) for code in functions},
+    )
+
+
 def _entry(need: Need[D], loader: Loader[D]) -> tuple[str, Loader[object]]:
     """Return an entry of the table; the types of need and loader are held together here."""
     return need.name, loader
 
 
-LOADERS: Final = dict((_entry(NOTHING, _nothing), _entry(SURVEYS, surveys)))
+LOADERS: Final = dict((_entry(NOTHING, _nothing), _entry(SURVEYS, surveys), _entry(DESK, desk)))
 
 
 @dataclass(frozen=True, slots=True)

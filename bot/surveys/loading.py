@@ -5,6 +5,7 @@ question or an answer that nobody can give; and dead ends: an interview that no 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -62,8 +63,13 @@ class _SurveyEntry(_Entry):
 
 def shipped(name: str) -> Survey:
     """Return the shipped interview *name*, `full` or `short`."""
-    path = SHIPPED / f"{name}.yaml"
-    return parse_survey(path.read_text(encoding="utf-8"), str(path))
+    return parse_survey(shipped_text(name), str(SHIPPED / f"{name}.yaml"))
+
+
+@cache
+def shipped_text(name: str) -> str:
+    """Return the file of the shipped interview *name*."""
+    return (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def load_survey(path: Path) -> Survey:

@@ -1,34 +1,25 @@
 """What a survey plans besides its questions: languages, dates, reminders, money; kept as JSON.
 
-It stands in `SurveyRow.settings`. What this Gemba does not know in it is kept as it is.
+It stands in `SurveyRow.settings`; how the bot writes on its own, `bot.manners`
+reads from there. What this Gemba does not know in it is kept as it is.
 """
 
 from datetime import date
 from typing import Annotated, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
-MOST_REMINDERS = 2
-_HOURS = 24
+from bot.manners import MOST_REMINDERS
 
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise ValueError(f"{name!r} is no time zone, use one such as Europe/Vienna") from None
-    return name
-
-
-Hour = Annotated[int, Field(ge=0, lt=_HOURS)]
+Days = Annotated[int, Field(ge=1, le=60)]
 
 
 class Plan(BaseModel):
-    """The settings of a survey; times of day are hours in the survey's `time_zone`.
+    """The settings of a survey.
 
-    `quiet` is from which hour to which nobody is written to; `remind_after` are days without an
-    answer before a reminder. `rates` are the cost of an hour by job, in `currency`.
+    `reminders` are the days without an answer before each, `zone` and `quiet` when nobody is
+    written to; `rates` are the cost of an hour by kind of job, in `currency`; `trade` are the
+    functions that are the company's own trade. `is_due` says that it opens by itself at `opens`.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -36,10 +27,10 @@ class Plan(BaseModel):
     languages: tuple[str, ...] = ("en",)
     opens: date | None = None
     closes: date | None = None
-    reminders: Annotated[int, Field(ge=0, le=MOST_REMINDERS)] = MOST_REMINDERS
-    remind_after: Annotated[int, Field(ge=1, le=60)] = 3
-    time_zone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    quiet: tuple[Hour, Hour] = (18, 8)
+    is_due: bool = False
+    reminders: Annotated[tuple[Days, ...], Field(max_length=MOST_REMINDERS)] = (3, 4)
+    zone: str = "UTC"
+    quiet: str = "20-8"
     rates: dict[str, Annotated[float, Field(gt=0)]] = {}
     currency: str | None = None
     trade: tuple[str, ...] = ()
@@ -57,11 +48,10 @@ class Plan(BaseModel):
         """Return the plan as JSON, without what was never set."""
         return self.model_dump_json(exclude_unset=True, exclude_none=True)
 
-    def with_(self, **changes: object) -> Self:
+    def changed(self, **changes: object) -> Self:
         """Return the plan with *changes*, checked.
 
         Raises:
             ValueError: one of them cannot be used.
         """
-        kept = self.model_dump(exclude_unset=True) | changes
-        return type(self).model_validate(kept)
+        return type(self).model_validate(self.model_dump(exclude_unset=True) | changes)

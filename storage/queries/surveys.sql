@@ -87,4 +87,4 @@ DELETE FROM survey_role WHERE survey = :survey AND code = :code;
 
 -- name: drop_survey!
 -- Forget a survey that was never opened, and by cascade its key, teams and kinds of jobs.
-DELETE FROM survey WHERE id = :id AND status = 'planned';
+DELETE FROM survey WHERE id = :id AND status = 'draft';

@@ -118,7 +118,7 @@ def test_kinds_of_jobs_are_kept_like_teams(store: Store) -> None:
 
 
 def test_a_plan_can_change_and_be_dropped_an_open_survey_cannot_be_dropped(store: Store) -> None:
-    plan = SurveyRow("d", "A plan", "why", "planned", "", 5, 10, WEEK)
+    plan = SurveyRow("d", "A plan", "why", "draft", "", 5, 10, WEEK)
     changed = plan._replace(name="Another", purpose="because", threshold=7, settings='{"a":1}')
     with store.transaction() as work:
         work.surveys.add(plan, "ab" * 32)

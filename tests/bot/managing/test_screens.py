@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.managing.answering import answer, stale
+from bot.managing.answering import answer
 from bot.managing.links import Link, stamp_of
 from bot.managing.menu import menu_screen
 from bot.managing.needs import SURVEYS, SurveyLine
@@ -24,6 +24,7 @@ from bot.managing.screens import (
     Request,
     Screen,
     View,
+    stale,
 )
 
 ANN = Member("ann")
