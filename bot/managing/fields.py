@@ -18,7 +18,7 @@ from bot.managing.plans import Desk, Group
 LONGEST_NAME, LONGEST_PURPOSE, MOST_GROUPS = 60, 200, 60
 FLOOR: Final = 3
 _MOST_PEOPLE: Final = 100_000
-_GROUP = re.compile(r"(.+?)[\s:=(]*\b(\d{1,9})\)?", re.DOTALL)
+_GROUP = re.compile(r"(.+?)[\s:=(]*\b(\d+)\)?", re.DOTALL)
 _ISO = re.compile(r"(?P<year>2\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
 _DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.\s*(?P<month>\d{1,2})\.\s*(?P<year>2\d{3})")
 _RATE = re.compile(r"(.+?)[\s:=]+(\d+(?:[.,]\d+)?)")

@@ -64,6 +64,9 @@ def _refused(name: str, desk: Desk | None) -> View | None:
         return View((Reply("no_such_survey"),))
     if desk.plan.stage not in WAYS[name].before:
         return stale(Link(ONE, (desk.plan.id,)))
+    closes = desk.plan.closes
+    if WAYS[name].after is Stage.OPEN and closes is not None and closes < desk.today:
+        return View((Reply("closes_past", {"plan": desk.plan}),), outcome=Outcome.REFUSED)
     return None
 
 

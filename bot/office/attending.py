@@ -118,7 +118,7 @@ class Counter:
 
 def _entry(request: Request, view: View) -> AuditRow:
     link = request.link
-    about = " ".join(link.arguments[1:])
+    about = " ".join(each for each in link.arguments[1:] if each)
     return AuditRow(
         new_id(),
         request.at,
