@@ -106,10 +106,10 @@ class Turns:
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001  # whatever it is, the others go on
+            self._set_aside(work, arrival, type(error).__name__)
             _log.error(  # a traceback could carry what was said
                 "update %s set aside: %s", arrival.update, type(error).__name__
             )
-            self._set_aside(work, arrival, type(error).__name__)
 
     def _set_aside(self, work: Work, arrival: Arrival, error: str) -> None:
         now = int(self.clock())

@@ -14,7 +14,7 @@ import psycopg
 from psycopg import errors, sql
 from psycopg_pool import ConnectionPool, PoolTimeout
 
-from storage.copying import BATCH, Table, copy_store
+from storage.copying import copy_store
 from storage.errors import (
     DatabaseUnavailableError,
     DiskFullError,
@@ -24,7 +24,8 @@ from storage.errors import (
     StorageError,
 )
 from storage.migrations import migrations
-from storage.statements import Cells, Statements
+from storage.postgres_tables import Connection, PostgresTables
+from storage.statements import Statements
 from storage.store import Work
 from storage.surveys import TRACED
 
@@ -35,7 +36,6 @@ _MIGRATING, _LEADING = 0x47454D42, 0x47454D43
 #: SQLite's INTEGER has 64 bits and its REAL is double; these are PostgreSQL's words for both.
 _TYPES: Final = (("INTEGER", "BIGINT"), ("REAL", "DOUBLE PRECISION"))
 _VERSION_TABLE: Final = "CREATE TABLE schema_version (version BIGINT NOT NULL)"
-Connection = psycopg.Connection[Cells]
 
 
 class PostgresStore:
@@ -142,8 +142,13 @@ class PostgresStore:
 
     @contextmanager
     def _savepoint(self, connection: Connection) -> Iterator[None]:
-        with connection.transaction(f"event_{next(self._savepoints)}"):
-            yield
+        try:
+            with connection.transaction(f"event_{next(self._savepoints)}"):
+                yield
+        except psycopg.Error as error:
+            if _concerns_all(error):
+                raise _error_of(error, self._place) from error
+            raise
 
     def is_leader(self) -> bool:
         """Say whether this process leads: one of all that share the database does.
@@ -184,6 +189,8 @@ class PostgresStore:
     def close(self) -> None:
         """Close all connections; whoever led does not lead any more."""
         if self._leader is not None:
+            with suppress(psycopg.Error):  # at once, not when the server notices that we are gone
+                self._leader.execute("SELECT pg_advisory_unlock(%s)", (_LEADING,))
             self._leader.close()
         self._pool.close()
 
@@ -194,48 +201,6 @@ class PostgresStore:
             yield
         except (psycopg.Error, PoolTimeout) as error:
             raise _error_of(error, self._place) from error
-
-
-class PostgresTables:
-    """Whole tables, read and written row by row, for copying."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    def rows(self, table: Table) -> Iterator[Cells]:
-        """Yield all rows of *table* in the order of its key, texts compared byte by byte."""
-        order = (
-            sql.SQL("{}" if each in table.numbers else '{} COLLATE "C"').format(
-                sql.Identifier(each)
-            )
-            for each in table.key
-        )
-        query = sql.SQL("SELECT {} FROM {} ORDER BY {}").format(
-            _names(table.columns), sql.Identifier(table.name), sql.SQL(", ").join(order)
-        )
-        with self._connection.cursor(f"copy_{table.name}") as cursor:
-            cursor.itersize = BATCH
-            yield from cursor.execute(query)
-
-    def add(self, table: Table, rows: Iterable[Cells]) -> None:
-        """Write *rows*; those whose key is there are left as they are."""
-        query = sql.SQL("INSERT INTO {} ({}) VALUES ({}) ON CONFLICT DO NOTHING").format(
-            sql.Identifier(table.name),
-            _names(table.columns),
-            sql.SQL(", ").join(sql.Placeholder() for _ in table.columns),
-        )
-        with self._connection.cursor() as cursor:
-            cursor.executemany(query, rows)
-
-    def count(self, table: Table) -> int:
-        """Return how many rows *table* has."""
-        query = sql.SQL("SELECT count(*) FROM {}").format(sql.Identifier(table.name))
-        row = self._connection.execute(query).fetchone()
-        return 0 if row is None else int(row[0] or 0)
-
-
-def _names(columns: Iterable[str]) -> sql.Composed:
-    return sql.SQL(", ").join(map(sql.Identifier, columns))
 
 
 def _lock(connection: Connection, chats: Iterable[str]) -> None:
@@ -264,6 +229,17 @@ def _place_of(url: str) -> str:
     except psycopg.Error:
         return "postgresql://"
     return f"postgresql://{known.get('host') or 'localhost'}/{known.get('dbname') or ''}"
+
+
+def _concerns_all(error: psycopg.Error) -> bool:
+    """Say whether *error* is no fault of what was to be written.
+
+    By the classes of its codes: 08 connection, 25 read-only, 40 deadlock, 53 no room, 55 locked, 57
+    shut down, 58 system. Without a code the connection was lost.
+    """
+    if error.sqlstate is None:
+        return isinstance(error, psycopg.OperationalError)
+    return error.sqlstate.startswith(("08", "25", "40", "53", "55", "57", "58"))
 
 
 def _error_of(error: Exception, place: str) -> StorageError:

@@ -14,7 +14,6 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.copying import Table
 from storage.errors import (
     DatabaseUnavailableError,
     DiskFullError,
@@ -24,7 +23,8 @@ from storage.errors import (
     StorageError,
 )
 from storage.migrations import migrations
-from storage.statements import Cells, Statements
+from storage.sqlite_tables import SqliteTables
+from storage.statements import Statements
 from storage.store import Work
 
 if TYPE_CHECKING:
@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x47454D42  # "GEMB"
 _BUSY_SECONDS = 10
+_OF_ALL = tuple(
+    f"SQLITE_{kind}"
+    for kind in ("FULL", "IOERR", "READONLY", "BUSY", "LOCKED", "CANTOPEN", "CORRUPT", "NOTADB")
+)
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -146,10 +150,12 @@ class SqliteStore:
         self._connection.execute(f"SAVEPOINT {name}")
         try:
             yield
-        except BaseException:
+        except BaseException as error:
             if self._connection.in_transaction:
                 self._connection.execute(f"ROLLBACK TO {name}")
                 self._connection.execute(f"RELEASE {name}")
+            if isinstance(error, sqlite3.Error) and _concerns_all(error):
+                raise _error_of(error, str(self._path)) from error
             raise
         self._connection.execute(f"RELEASE {name}")
 
@@ -202,34 +208,6 @@ class SqliteStore:
             ) from error
 
 
-class SqliteTables:
-    """Whole tables, read and written row by row, for copying."""
-
-    def __init__(self, database: "sqlite_utils.Database") -> None:
-        self._database = database
-
-    def rows(self, table: Table) -> Iterator[Cells]:
-        """Yield all rows of *table* in the order of its key, texts compared byte by byte."""
-        found = self._database[table.name].rows_where(
-            select=", ".join(f"[{each}]" for each in table.columns),
-            order_by=", ".join(f"[{each}]" for each in table.key),
-        )
-        yield from (tuple(row.values()) for row in found)
-
-    def add(self, table: Table, rows: Iterable[Cells]) -> None:
-        """Write *rows*; those whose key is there are left as they are."""
-        listed = ", ".join(f"[{each}]" for each in table.columns)
-        places = ", ".join("?" for _ in table.columns)
-        self._database.conn.executemany(  # insert_all would end our transaction
-            f"INSERT INTO [{table.name}] ({listed}) VALUES ({places}) ON CONFLICT DO NOTHING",  # noqa: S608  # names from our own list
-            rows,
-        )
-
-    def count(self, table: Table) -> int:
-        """Return how many rows *table* has."""
-        return int(self._database[table.name].count)
-
-
 @contextmanager
 def new_copy(path: str) -> Iterator[SqliteStore]:
     """Give a new, migrated file that becomes *path* at the end of the block, if nothing raises.
@@ -250,6 +228,12 @@ def new_copy(path: str) -> Iterator[SqliteStore]:
 
 def _lock_nothing(chats: Iterable[str]) -> None:
     """Do nothing: a transaction on the file keeps everybody else out already."""
+
+
+def _concerns_all(error: sqlite3.Error) -> bool:
+    """Say whether *error* is no fault of what was to be written: disk, file or lock."""
+    code = getattr(error, "sqlite_errorname", "") or ""
+    return code.startswith(_OF_ALL)
 
 
 def _error_of(error: sqlite3.Error, place: str) -> StorageError:

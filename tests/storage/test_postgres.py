@@ -12,6 +12,7 @@ import pytest
 from storage import DueRow, OutboxRow, Store, new_id, open_store
 from storage.errors import (
     DatabaseUnavailableError,
+    DiskFullError,
     ForeignDatabaseError,
     NewerSchemaError,
     ReadOnlyDatabaseError,
@@ -205,6 +206,23 @@ def test_a_connection_lost_in_a_turn_leaves_nothing(stores: list[Store], postgre
         work.intake.note_update("t", "2", 1)
 
     with stores[0].transaction() as work:
+        assert work.intake.note_update("t", "1", 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        pytest.param("53100", DiskFullError, id="no room"),
+        pytest.param("40P01", DatabaseUnavailableError, id="a deadlock"),
+        pytest.param("22021", psycopg.DataError, id="what was to be written is at fault"),
+    ],
+)
+def test_what_concerns_all_events_is_no_fault_of_one(
+    stores: list[Store], code: str, expected: type[Exception]
+) -> None:
+    with stores[0].transaction() as work:
+        with pytest.raises(expected), work.savepoint():
+            raise psycopg.errors.lookup(code)
         assert work.intake.note_update("t", "1", 1)
 
 

@@ -141,6 +141,28 @@ def test_a_full_disk_is_said_plainly_and_leaves_nothing(store: Store) -> None:
         assert work.surveys.get("big") is None
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        pytest.param("SQLITE_FULL", DiskFullError, id="no room"),
+        pytest.param("SQLITE_IOERR_READ", DatabaseUnavailableError, id="a disk that fails"),
+        pytest.param(
+            "SQLITE_ERROR", sqlite3.OperationalError, id="what was to be done is at fault"
+        ),
+    ],
+)
+def test_what_concerns_all_events_is_no_fault_of_one(
+    store: Store, code: str, expected: type[Exception]
+) -> None:
+    error = sqlite3.OperationalError()
+    error.sqlite_errorname = code
+
+    with store.transaction() as work:
+        with pytest.raises(expected), work.savepoint():
+            raise error
+        assert work.intake.note_update("t", "1", 1)
+
+
 def test_a_file_that_is_no_database_is_left_alone(path: Path) -> None:
     path.write_text("my shopping list, longer than a header of SQLite would ever be, and more" * 9)
 

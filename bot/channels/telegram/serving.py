@@ -125,7 +125,7 @@ def _update_of(body: bytes) -> Json | None:
     """Return the update in *body*; None if it has no number by which it could be taken."""
     try:
         found = json.loads(body)
-    except ValueError:
+    except (RecursionError, ValueError):
         return None
     is_update = isinstance(found, dict) and isinstance(found.get("update_id"), int)
     return found if is_update else None

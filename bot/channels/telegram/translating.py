@@ -44,7 +44,7 @@ def arrival_of(raw: Mapping[str, object], now: int) -> Arrival | None:
     """
     try:
         return _quickly_read(raw, now) or arrival_of_update(Update.de_json(dict(raw), None), now)
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001  # whatever it is, it must not come again for ever
         return Unreadable(CHANNEL, str(raw.get("update_id")), type(error).__name__)
 
 

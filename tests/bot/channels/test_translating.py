@@ -105,8 +105,9 @@ def test_what_a_person_did_has_its_kind(deed: str, kind: type) -> None:
         {"update_id": 5, "message": {"text": "what nobody may read"}},
         {"update_id": 5, "message": "what nobody may read"},
         {"update_id": 5, "edited_message": ["what nobody may read"]},
+        {"update_id": 5, "edited_message": {"message_id": 1, "date": 10**30, "chat": {}}},
     ],
-    ids=["fields are missing", "no message", "a list"],
+    ids=["fields are missing", "no message", "a list", "a day that no calendar has"],
 )
 def test_what_cannot_be_read_is_told_by_its_number(raw: Json) -> None:
     found = arrival_of(raw, NOW)
