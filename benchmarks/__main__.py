@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import attacker, coverage, faults, load, matching, starting, turns, workers
+from benchmarks import attacker, coverage, faults, load, matching, size, starting, turns, workers
 
 ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "matching": matching.main,
@@ -14,6 +14,7 @@ ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "turns": turns.main,
     "workers": workers.main,
     "starting": starting.main,
+    "size": size.main,
 }
 
 

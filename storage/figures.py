@@ -12,7 +12,6 @@ from storage.rows import (
     Judgement,
     RuleTally,
     TaskLoss,
-    Triple,
 )
 from storage.statements import Cells, Statements
 
@@ -65,12 +64,14 @@ class Figures:
 
 def loss_of(row: Cells) -> TaskLoss:
     """Return a row of figures of a finished task as what it means."""
-    respondent, team, function, code, *figures, role = row
-    per_week, minutes, wasted = (_triple(figures[at : at + 3]) for at in (0, 3, 6))
-    return TaskLoss(respondent, team, function, code, per_week, minutes, wasted, role)  # type: ignore[arg-type]  # as selected
-
-
-def _triple(cells: list[str | int | float | None]) -> Triple | None:
-    if cells[0] is None:
-        return None
-    return Triple(*(float(cell or 0) for cell in cells))
+    respondent, team, function, code, a, b, c, d, e, f, g, h, i, role = row
+    return TaskLoss(
+        respondent,  # type: ignore[arg-type]  # as selected
+        team,  # type: ignore[arg-type]
+        function,  # type: ignore[arg-type]
+        code,  # type: ignore[arg-type]
+        None if a is None else (a, b, c),  # type: ignore[arg-type]
+        None if d is None else (d, e, f),  # type: ignore[arg-type]
+        None if g is None else (g, h, i),  # type: ignore[arg-type]
+        role,  # type: ignore[arg-type]
+    )

@@ -3,9 +3,11 @@
 Only the privacy gate works with these: what it has shown stays as it is until it may change.
 """
 
+from collections.abc import Iterable
+
 from storage.figures import loss_of
-from storage.rows import CellCount, CriterionScore, ReleasedCell, TaskLoss
-from storage.statements import Statements
+from storage.rows import CellCount, ReleasedCell, ScoreSum, TaskLoss
+from storage.statements import Statements, Value
 
 
 class Releases:
@@ -32,8 +34,11 @@ class Releases:
 
     def add(self, survey: str, cell: ReleasedCell) -> bool:
         """Keep *cell* as it was shown; one that is known is never changed, and False returned."""
-        values = cell._asdict() | {"is_exact": int(cell.is_exact)}
-        return bool(self._do.run("add_released_cell", survey=survey, **values))
+        return bool(self._do.run("add_released_cell", **_values_of(survey, cell)))
+
+    def add_all(self, survey: str, cells: Iterable[ReleasedCell]) -> None:
+        """Keep *cells* as they were shown; those that are known are never changed."""
+        self._do.run_many("add_released_cells", [_values_of(survey, each) for each in cells])
 
     def cells(self, survey: str) -> list[ReleasedCell]:
         """Return everything that was ever shown of a survey, oldest first."""
@@ -56,6 +61,10 @@ class Releases:
         rows = self._do.rows("quotable", survey=survey, code=code, release=release)
         return [str(text) for (text,) in rows]
 
-    def scores(self, survey: str) -> list[CriterionScore]:
-        """Return the scores on handing over of the people who are counted."""
-        return [CriterionScore(*row) for row in self._do.rows("released_scores", survey=survey)]  # type: ignore[arg-type]  # as selected
+    def scores(self, survey: str) -> list[ScoreSum]:
+        """Return the scores on handing over of the people who are counted, summed."""
+        return [ScoreSum(*row) for row in self._do.rows("released_scores", survey=survey)]  # type: ignore[arg-type]  # as selected
+
+
+def _values_of(survey: str, cell: ReleasedCell) -> dict[str, Value]:
+    return {"survey": survey, **cell._asdict(), "is_exact": int(cell.is_exact)}

@@ -206,6 +206,23 @@ class CriterionScore(NamedTuple):
     score: float
 
 
+class ScoreSum(NamedTuple):
+    """The scores on one criterion for one function, of the people first counted by one release.
+
+    How many people, how many scores (one for each task), their sum, and that of their squares.
+    """
+
+    function: str
+    criterion: str
+    release: int
+    people: int
+    scores: int
+    total: float
+    squares: float
+    lowest: float
+    highest: float
+
+
 class CellCount(NamedTuple):
     """How many people stand behind a figure, of one team and first counted by one release."""
 

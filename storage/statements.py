@@ -54,9 +54,8 @@ class Statements:
         return changed
 
     def run_many(self, name: str, rows: Iterable[Mapping[str, Value]]) -> None:
-        """Run the statement *name* once for each of *rows*."""
-        for values in rows:
-            self.run(name, **values)
+        """Run the statement *name*, one that ends in `*!`, for all of *rows* at once."""
+        getattr(self._queries, name)(self._connection, list(rows))
 
     def row(self, name: str, /, **values: Value) -> Cells | None:
         """Return the one row that the query *name* gives; None if it gives none."""

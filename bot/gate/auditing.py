@@ -56,23 +56,28 @@ def is_safe(atoms: Mapping[Atom, Heads], parts: Sequence[Part], named: int, othe
         named: how many must have named it in whatever can be worked out; 0 asks for none.
         others: how many must not have; 0 asks for none.
     """
-    edges = [(*_ends(atom, parts), heads) for atom, heads in atoms.items()]
+    wholes: list[tuple[int, Part]] = []
+    teams: dict[str, list[tuple[int, Part]]] = {}
+    for number, part in enumerate(parts):
+        near = wholes if part.team == EVERYBODY else teams.setdefault(part.team, [])
+        near.append((number, part))
+    edges = [
+        (_place(atom, wholes), _place(atom, teams.get(atom.team, ())), heads)
+        for atom, heads in atoms.items()
+    ]
     joined = [edge for edge in edges if edge[0] != edge[1]]
     return _holds(((a, b, heads.named) for a, b, heads in joined), named) and _holds(
         ((a, b, heads.others) for a, b, heads in joined), others
     )
 
 
-def _ends(atom: Atom, parts: Sequence[Part]) -> tuple[int, int]:
-    """Return the part for all and the part for the team that hold *atom*."""
-    whole = team = _GROUND
-    for number, part in enumerate(parts):
+def _place(atom: Atom, parts: Iterable[tuple[int, Part]]) -> int:
+    """Return the number of the last of *parts* that holds *atom*, or the ground."""
+    place = _GROUND
+    for number, part in parts:
         if part.holds(atom):
-            if part.team == EVERYBODY:
-                whole = number
-            else:
-                team = number
-    return whole, team
+            place = number
+    return place
 
 
 def _holds(edges: Iterable[tuple[int, int, int]], least: int) -> bool:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 from bot.gate.auditing import EVERYBODY, Atom, Heads, Part, is_safe
+from bot.gate.crowd import Crowd
 from bot.gate.rule import Threshold
 
 
@@ -161,12 +162,12 @@ def _history(shown: Iterable[Shown]) -> dict[Column, list[Shown]]:
 def _advanced(column: Column, table: _Table) -> list[Cell]:
     """Return the figures of one column that are shown anew."""
     kind, code = column
-    atoms = _atoms(column, table)
+    crowd = Crowd(_atoms(column, table))
     before = _parts(table.shown.get(column, ()), table)
-    chosen = _chosen(column, atoms, before, table)
-    found = [Cell(kind, code, part.team, _named(atoms, part.team)) for part in chosen]
+    chosen = _chosen(column, crowd, before, table)
+    found = [Cell(kind, code, part.team, crowd.named(part.team)) for part in chosen]
     if kind in _AT_LEAST and not before and all(part.team != EVERYBODY for part in chosen):
-        found = _at_least(column, atoms, table)
+        found = _at_least(column, crowd, table)
     if kind is Kind.CODE:
         table.told.update((cell.code, cell.people) for cell in found if cell.team == EVERYBODY)
     return found
@@ -206,60 +207,56 @@ def _parts(shown: Iterable[Shown], table: _Table) -> list[Part]:
     return found
 
 
-def _chosen(
-    column: Column, atoms: Mapping[Atom, Heads], before: Sequence[Part], table: _Table
-) -> list[Part]:
+def _chosen(column: Column, crowd: Crowd, before: Sequence[Part], table: _Table) -> list[Part]:
     """Return the parts that may be published beside those *before*."""
     possible = [
         part
-        for part in _candidates(column, atoms, before, table)
-        if _is_enough(column, atoms, part, table)
+        for part in _candidates(column, crowd, before, table)
+        if _is_enough(column, crowd, part, table)
     ]
     if not table.threshold.protections.subtraction:
         return possible
-    if possible and _may_join(column, atoms, [*before, *possible], table):
+    if possible and _may_join(column, crowd, [*before, *possible], table):
         return possible
     chosen: list[Part] = []
     for part in possible:
-        if _may_join(column, atoms, [*before, *chosen, part], table):
+        if _may_join(column, crowd, [*before, *chosen, part], table):
             chosen.append(part)
     return chosen
 
 
-def _may_join(
-    column: Column, atoms: Mapping[Atom, Heads], parts: Sequence[Part], table: _Table
-) -> bool:
+def _may_join(column: Column, crowd: Crowd, parts: Sequence[Part], table: _Table) -> bool:
     """Say whether *parts* may be known together."""
-    least = max(_least(column, atoms, part, table) for part in parts)
-    return is_safe(atoms, parts, least, _others(column, table))
+    least = max(_least(column, crowd, part, table) for part in parts)
+    return is_safe(crowd.atoms, parts, least, _others(column, table))
 
 
-def _least(column: Column, atoms: Mapping[Atom, Heads], part: Part, table: _Table) -> int:
+def _least(column: Column, crowd: Crowd, part: Part, table: _Table) -> int:
     """Return how many people *part* needs: more where it tells of the leadership of one team."""
     threshold = table.threshold
     if column[1].partition(" ")[0] not in table.sensitive:
         return threshold.figures
-    teams = {atom.team for atom in atoms if part.holds(atom)}
-    return threshold.sensitive if part.team or len(teams) == 1 else threshold.figures
+    if part.team:
+        return threshold.sensitive
+    teams = {atom.team for atom, _ in crowd.within(part)}
+    return threshold.sensitive if len(teams) == 1 else threshold.figures
 
 
-def _candidates(
-    column: Column, atoms: Mapping[Atom, Heads], before: Sequence[Part], table: _Table
-) -> list[Part]:
+def _candidates(column: Column, crowd: Crowd, before: Sequence[Part], table: _Table) -> list[Part]:
     """Return what could be published: everybody first, then the teams, the largest first."""
     last: dict[str, int] = {}
     for part in before:
         last[part.team] = max(last.get(part.team, 0), part.until)
-    teams = {atom.team for atom in atoms} - {EVERYBODY} if column[0] in _BY_TEAM else set()
-    order = sorted(teams, key=lambda team: (-_named(atoms, team), team))
+    teams = set(crowd.teams) - {EVERYBODY} if column[0] in _BY_TEAM else set()
+    order = sorted(teams, key=lambda team: (-crowd.named(team), team))
     return [Part(team, last.get(team, 0), table.release) for team in (EVERYBODY, *order)]
 
 
-def _is_enough(column: Column, atoms: Mapping[Atom, Heads], part: Part, table: _Table) -> bool:
+def _is_enough(column: Column, crowd: Crowd, part: Part, table: _Table) -> bool:
     """Say whether *part* has enough people by itself."""
-    heads = [heads for atom, heads in atoms.items() if part.holds(atom)]
+    heads = [heads for _, heads in crowd.within(part)]
     named, others = sum(each.named for each in heads), sum(each.others for each in heads)
-    return named >= _least(column, atoms, part, table) and others >= _others(column, table)
+    return named >= _least(column, crowd, part, table) and others >= _others(column, table)
 
 
 def _others(column: Column, table: _Table) -> int:
@@ -268,22 +265,18 @@ def _others(column: Column, table: _Table) -> int:
     return 0 if is_open else table.threshold.figures
 
 
-def _named(atoms: Mapping[Atom, Heads], team: str) -> int:
-    return sum(heads.named for atom, heads in atoms.items() if team in (EVERYBODY, atom.team))
-
-
-def _at_least(column: Column, atoms: Mapping[Atom, Heads], table: _Table) -> list[Cell]:
+def _at_least(column: Column, crowd: Crowd, table: _Table) -> list[Cell]:
     """Return "this many or more" of everybody, made from published numbers alone."""
     kind, code = column
     if kind is Kind.RULE:
         asked = table.told.get(code.partition(" ")[0], 0)
     else:
-        asked = sum(heads.named + heads.others for heads in atoms.values())
-    named = _named(atoms, EVERYBODY)
+        asked = crowd.answered(EVERYBODY)
+    named = crowd.named(EVERYBODY)
     whole = Part(EVERYBODY, 0, table.release)
     told = table.threshold.least(named, asked)
     return (
         []
-        if told is None or named < _least(column, atoms, whole, table)
+        if told is None or named < _least(column, crowd, whole, table)
         else [Cell(kind, code, EVERYBODY, told, is_exact=False)]
     )

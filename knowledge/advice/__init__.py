@@ -4,9 +4,17 @@ from knowledge.advice.deciding import Decision, decide
 from knowledge.advice.decision import Case, case_of
 from knowledge.advice.estimate import Hours, are_priced, by_person, rounded, total
 from knowledge.advice.ranking import Quadrant, vital_few
-from knowledge.advice.recommending import Problem, Reach, Recommendation, problem_of, recommend
+from knowledge.advice.recommending import (
+    Problem,
+    Reach,
+    Recommendation,
+    cost_of,
+    function_of,
+    problem_of,
+    recommend,
+)
 from knowledge.advice.shapes import Loss, Score, Span
-from knowledge.advice.stating import Stated, weekly_hours
+from knowledge.advice.stating import Stated, weekly_hours, worked_hours
 from knowledge.advice.vetoing import Confirmed, confirmed, open_questions
 
 __all__ = [
@@ -26,7 +34,9 @@ __all__ = [
     "by_person",
     "case_of",
     "confirmed",
+    "cost_of",
     "decide",
+    "function_of",
     "open_questions",
     "problem_of",
     "recommend",
@@ -34,4 +44,5 @@ __all__ = [
     "total",
     "vital_few",
     "weekly_hours",
+    "worked_hours",
 ]

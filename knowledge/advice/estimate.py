@@ -14,7 +14,7 @@ Seeded, so equal data give equal figures. The method (what one statement is wort
    people on the two agree, and Student's t is used because it costs nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import fsum
 from typing import Final, NamedTuple
 
@@ -56,7 +56,10 @@ class Hours(NamedTuple):
 
 
 def by_person(
-    losses: Sequence[Loss], people: int, rates: Mapping[str, float] | None = None
+    losses: Sequence[Loss],
+    people: int,
+    rates: Mapping[str, float] | None = None,
+    of: Callable[[Loss], Stated | None] = weekly_hours,
 ) -> Hours:
     """Return for each of *people* who answered what *losses* cost them a week, zeros included.
 
@@ -65,20 +68,24 @@ def by_person(
         people: how many answered, whether they lost anything or not.
         rates: the company's cost of an hour by role; gives money instead of hours. A role that is
             missing counts with nothing, so ask `are_priced` before.
+        of: which hours of a task count, the lost ones or all.
 
     Raises:
         ValueError: more people lost something than answered.
     """
-    stated = _stated(losses)
+    stated = _stated(losses, of)
     if len(stated) > people:
         raise ValueError(f"{len(stated)} people lost hours, but only {people} answered")
+    names = sorted(stated)
+    means, errors = np.array([stated[name] for name in names]).reshape(-1, 2).T
     each, variance = np.zeros(people), np.zeros(people)
-    roles = {loss.respondent: loss.role or "" for loss in losses} if rates is not None else {}
-    for place, name in enumerate(sorted(stated)):
-        hours = stated[name]
-        rate = 1.0 if rates is None else rates.get(roles[name], 0.0)
-        each[place] = min(CONTRACT_HOURS, hours.mean) * rate
-        variance[place] = hours.variance * rate**2 if hours.mean < CONTRACT_HOURS else 0.0
+    each[: len(names)] = np.minimum(CONTRACT_HOURS, means)
+    variance[: len(names)] = np.where(means < CONTRACT_HOURS, errors, 0.0)
+    if rates is not None:
+        roles = {loss.respondent: loss.role or "" for loss in losses}
+        paid = np.array([rates.get(roles[name], 0.0) for name in names])
+        each[: len(names)] *= paid
+        variance[: len(names)] *= paid**2
     return Hours(each, variance)
 
 
@@ -88,18 +95,24 @@ def are_priced(losses: Sequence[Loss], rates: Mapping[str, float]) -> bool:
     return bool(lost) and all((loss.role or "") in rates for loss in lost)
 
 
-def _stated(losses: Sequence[Loss]) -> dict[str, Stated]:
+def _stated(losses: Sequence[Loss], of: Callable[[Loss], Stated | None]) -> dict[str, Stated]:
     """Return the hours of each person who stated any, their tasks summed."""
-    found: dict[str, list[Stated]] = {}
+    found: dict[str, Stated] = {}
+    several: dict[str, list[Stated]] = {}
     for loss in losses:
-        hours = weekly_hours(loss)
-        if hours is not None:
-            found.setdefault(loss.respondent, []).append(hours)
+        hours, name = of(loss), loss.respondent
+        if hours is None:
+            continue
+        if name in found:
+            several.setdefault(name, [found[name]]).append(hours)
+        else:
+            found[name] = hours
+    return found | {name: _sum(tasks) for name, tasks in several.items()}
+
+
+def _sum(tasks: Sequence[Stated]) -> Stated:
     # fsum, so that the order of answers never shows in the last digit
-    return {
-        name: Stated(fsum(each.mean for each in tasks), fsum(each.variance for each in tasks))
-        for name, tasks in found.items()
-    }
+    return Stated(fsum(each.mean for each in tasks), fsum(each.variance for each in tasks))
 
 
 def total(hours: Hours, head_count: int | None, seed: int = 0) -> Span:
@@ -138,19 +151,34 @@ def _standard_error(hours: Hours, size: int) -> float:
 
 def _bootstrap_t(values: Numbers, mean: float, error: float, seed: int) -> tuple[float, float]:
     answered = len(values)
-    generator = np.random.default_rng(seed)
-    picks = generator.integers(0, answered, size=(RESAMPLES, answered))
-    samples = values[picks]
-    spreads = samples.std(axis=1, ddof=1) / np.sqrt(answered)
+    means, spreads = _resampled(values, seed)
     usable = spreads > _ALMOST_EQUAL
     if usable.sum() < RESAMPLES / 2:
         reach = _t90(answered - 1) * error
         return mean - reach, mean + reach
-    ratios = (samples.mean(axis=1)[usable] - mean) / spreads[usable]
+    ratios = (means[usable] - mean) / spreads[usable]
     tail = _TAIL * (1 - 2 / answered)  # resampling few people shows too little of their spread
     lower, upper = np.quantile(ratios, [tail, 1 - tail])
     most = 4 * _t90(answered - 1)  # a few resamples with hardly any spread must not decide
     return mean - min(upper, most) * error, mean - max(lower, -most) * error
+
+
+def _resampled(values: Numbers, seed: int) -> tuple[Numbers, Numbers]:
+    """Return the means of samples drawn from *values* with replacement, and their errors.
+
+    Most people lose nothing by one problem, and a zero adds nothing to a sum: it is drawn first how
+    many of a sample are others, and only these are picked, and counted how often each was.
+    """
+    answered, lost = len(values), values[values != 0]
+    generator = np.random.default_rng(seed)
+    sizes = generator.binomial(answered, len(lost) / answered, RESAMPLES)
+    picks = generator.integers(0, len(lost), size=sizes.sum(), dtype=np.uint16)
+    places = np.repeat(np.arange(RESAMPLES) * len(lost), sizes) + picks
+    times = np.bincount(places, minlength=RESAMPLES * len(lost)).reshape(RESAMPLES, len(lost))
+    sums, squares = (times @ np.column_stack((lost, lost**2))).T
+    means = sums / answered
+    spread = np.maximum(0.0, squares - answered * means**2)
+    return means, np.sqrt(spread / (answered - 1) / answered)
 
 
 def _t90(freedom: int) -> float:

@@ -4,6 +4,7 @@ Figures in, values out; no text is made here but what the catalogue says. Who ma
 decided before: this works on what it is given.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -65,6 +66,13 @@ class Reach(NamedTuple):
     rates: Mapping[str, float] = {}
 
 
+class Cost(NamedTuple):
+    """What a problem costs a week: hours, and money where every role has a rate; None: unknown."""
+
+    hours: Span | None
+    money: Span | None
+
+
 def problem_of(code: str, losses: Sequence[Loss], people: int, reach: Reach) -> Problem:
     """Return the problem *code* with its figures.
 
@@ -74,30 +82,38 @@ def problem_of(code: str, losses: Sequence[Loss], people: int, reach: Reach) -> 
         people: how many named it, stated or not how long it takes.
         reach: whom the figures speak for.
     """
-    timed = [loss for loss in losses if loss.minutes is not None and loss.per_week is not None]
-    enough = len({loss.respondent for loss in timed}) >= reach.least
-    hours = money = None
-    seed = crc32(code.encode())
-    if enough:
-        hours = total(by_person(timed, reach.answered), reach.head_count, seed)
-    if enough and are_priced(timed, reach.rates):
-        money = total(by_person(timed, reach.answered, reach.rates), reach.head_count, seed)
+    hours, money = cost_of(code, losses, reach)
     return Problem(
         code=code,
         people=people,
         hours=hours,
-        function=_leading({loss.respondent: loss.function for loss in losses}, reach.least),
+        function=function_of(losses, reach.least),
         teams=_named({(loss.respondent, loss.team) for loss in losses}, reach.least),
         money=money,
     )
 
 
+def cost_of(code: str, losses: Sequence[Loss], reach: Reach) -> Cost:
+    """Return what *losses*, those that count for the problem *code*, cost everybody in *reach*."""
+    timed = [loss for loss in losses if loss.minutes is not None and loss.per_week is not None]
+    if len({loss.respondent for loss in timed}) < reach.least:
+        return Cost(None, None)
+    seed = crc32(code.encode())
+    hours = total(by_person(timed, reach.answered), reach.head_count, seed)
+    if not reach.rates or not are_priced(timed, reach.rates):
+        return Cost(hours, None)
+    priced = by_person(timed, reach.answered, reach.rates)
+    return Cost(hours, total(priced, reach.head_count, seed))
+
+
+def function_of(losses: Sequence[Loss], least: int) -> str | None:
+    """Return the function of the tasks of more than half of the people, if *least* name it."""
+    return _leading({loss.respondent: loss.function for loss in losses}, least)
+
+
 def _leading(functions: Mapping[str, str | None], least: int) -> str | None:
     """Return the function that more than half of the people named, if it is enough of them."""
-    counts: dict[str, int] = {}
-    for function in functions.values():
-        if function is not None:
-            counts[function] = counts.get(function, 0) + 1
+    counts = Counter(function for function in functions.values() if function is not None)
     return next(
         (name for name, count in counts.items() if count >= least and 2 * count > len(functions)),
         None,
@@ -105,8 +121,8 @@ def _leading(functions: Mapping[str, str | None], least: int) -> str | None:
 
 
 def _named(places: set[tuple[str, str | None]], least: int) -> tuple[str, ...]:
-    teams = [team for _, team in places if team]
-    return tuple(sorted({team for team in teams if teams.count(team) >= least}))
+    people = Counter(team for _, team in places if team)
+    return tuple(sorted(team for team, count in people.items() if count >= least))
 
 
 def recommend(catalogue: Catalogue, problems: Sequence[Problem]) -> tuple[Recommendation, ...]:

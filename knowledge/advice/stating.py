@@ -9,6 +9,7 @@
    time counts: the person was asked what the trouble costs.
 """
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from knowledge.advice.shapes import Loss, Triple
@@ -26,21 +27,45 @@ class Stated(NamedTuple):
     variance: float
 
 
+class _Moments(NamedTuple):
+    """The mean of a distribution, and the mean of its square."""
+
+    mean: float
+    square: float
+
+
 def weekly_hours(loss: Loss) -> Stated | None:
     """Return the hours a week that the task of *loss* loses; None if they were not stated."""
     if loss.minutes is None or loss.per_week is None:
         return None
-    share = pert(loss.wasted or _ALL)
-    parts = (
-        pert(widened(loss.minutes)),
-        pert(widened(loss.per_week)),
-        Stated(min(1.0, share.mean), share.variance),
-    )
-    mean, square = 1 / 60, 1 / 3600
-    for part in parts:
-        mean *= part.mean
-        square *= part.variance + part.mean**2
-    return Stated(mean, max(0.0, square - mean**2))
+    return _product(_count(loss.minutes), _count(loss.per_week), _share(loss.wasted or _ALL))
+
+
+def worked_hours(loss: Loss) -> Stated | None:
+    """Return the hours a week that the task of *loss* takes; None if they were not stated."""
+    if loss.minutes is None or loss.per_week is None:
+        return None
+    return _product(_count(loss.minutes), _count(loss.per_week), _share(_ALL))
+
+
+def _product(minutes: _Moments, per_week: _Moments, share: _Moments) -> Stated:
+    mean = minutes[0] * per_week[0] * share[0] / 60
+    square = minutes[1] * per_week[1] * share[1] / 3600
+    return Stated(mean, max(0.0, square - mean * mean))
+
+
+# People round what they state, so many say the same, whatever the number of people.
+@lru_cache(maxsize=1 << 12)
+def _count(stated: Triple) -> _Moments:
+    mean, variance = pert(widened(stated))
+    return _Moments(mean, variance + mean**2)
+
+
+@lru_cache(maxsize=1 << 12)
+def _share(stated: Triple) -> _Moments:
+    mean, variance = pert(stated)
+    mean = min(1.0, mean)
+    return _Moments(mean, variance + mean**2)
 
 
 def widened(stated: Triple) -> Triple:

@@ -29,83 +29,58 @@ INSERT INTO released_cell (survey, kind, code, team, release, people, is_exact, 
 VALUES (:survey, :kind, :code, :team, :release, :people, :is_exact, :content)
 ON CONFLICT (survey, kind, code, team, release) DO NOTHING;
 
+-- name: add_released_cells*!
+-- Keep many figures as they were shown.
+INSERT INTO released_cell (survey, kind, code, team, release, people, is_exact, content)
+VALUES (:survey, :kind, :code, :team, :release, :people, :is_exact, :content)
+ON CONFLICT (survey, kind, code, team, release) DO NOTHING;
+
 -- name: released_cells
 -- Everything that was ever shown of a survey, oldest first.
 SELECT kind, code, team, release, people, is_exact, content
 FROM released_cell WHERE survey = :survey ORDER BY kind, code, team, release;
 
 -- name: released_counts
--- People behind each figure, by team and by the release that first counted them.
-SELECT 'answered' AS kind, '' AS code, coalesce(respondent.team, '') AS team, counted.release,
-  count(*) AS people
-FROM released_person AS counted
-JOIN respondent ON respondent.survey = counted.survey AND respondent.id = counted.respondent
-WHERE counted.survey = :survey
-GROUP BY respondent.team, counted.release
+-- People behind each figure, by team and by the release that first counted them. CROSS JOIN makes
+-- SQLite read a table once from end to end and look people up, never the other way round.
+WITH counted AS MATERIALIZED (
+  SELECT released_person.respondent, coalesce(respondent.team, '') AS team, released_person.release
+  FROM released_person
+  JOIN respondent ON respondent.survey = released_person.survey
+    AND respondent.id = released_person.respondent
+  WHERE released_person.survey = :survey
+), done AS MATERIALIZED (
+  SELECT task.respondent, team, release, task.function, task.code,
+    minutes_low IS NOT NULL AND per_week_low IS NOT NULL AS is_timed
+  FROM task CROSS JOIN counted
+  WHERE task.survey = :survey AND is_closed = 1 AND counted.respondent = task.respondent
+), named AS MATERIALIZED (
+  SELECT finding.respondent, team, release, finding.code, finding.rule, task.may_quote
+  FROM finding CROSS JOIN counted CROSS JOIN task
+  WHERE finding.survey = :survey AND finding.kind = 'inefficiency' AND finding.state <> 'rejected'
+    AND counted.respondent = finding.respondent AND task.survey = finding.survey
+    AND task.respondent = finding.respondent AND task.number = finding.task
+)
+SELECT 'answered' AS kind, '' AS code, team, release, count(*) AS people
+FROM counted GROUP BY team, release
 UNION ALL
-SELECT 'code', finding.code, coalesce(respondent.team, ''), counted.release,
-  count(DISTINCT finding.respondent)
-FROM finding
-JOIN released_person AS counted ON counted.survey = finding.survey
-  AND counted.respondent = finding.respondent
-JOIN respondent ON respondent.survey = finding.survey AND respondent.id = finding.respondent
-WHERE finding.survey = :survey AND finding.kind = 'inefficiency' AND finding.state <> 'rejected'
-GROUP BY finding.code, respondent.team, counted.release
+SELECT 'code', code, team, release, count(DISTINCT respondent)
+FROM named GROUP BY code, team, release
 UNION ALL
-SELECT 'rule', finding.code || ' ' || finding.rule, '', counted.release,
-  count(DISTINCT finding.respondent)
-FROM finding
-JOIN released_person AS counted ON counted.survey = finding.survey
-  AND counted.respondent = finding.respondent
-WHERE finding.survey = :survey AND finding.kind = 'inefficiency' AND finding.state <> 'rejected'
-GROUP BY finding.code, finding.rule, counted.release
+SELECT 'rule', code || ' ' || rule, '', release, count(DISTINCT respondent)
+FROM named GROUP BY code, rule, release
 UNION ALL
-SELECT 'hours', task.code, coalesce(respondent.team, ''), counted.release,
-  count(DISTINCT task.respondent)
-FROM task
-JOIN released_person AS counted ON counted.survey = task.survey
-  AND counted.respondent = task.respondent
-JOIN respondent ON respondent.survey = task.survey AND respondent.id = task.respondent
-WHERE task.survey = :survey AND is_closed = 1 AND task.code IS NOT NULL
-  AND minutes_low IS NOT NULL AND per_week_low IS NOT NULL
-GROUP BY task.code, respondent.team, counted.release
+SELECT 'quote', code, '', release, count(DISTINCT respondent)
+FROM named WHERE may_quote = 1 GROUP BY code, release
 UNION ALL
-SELECT 'function', task.function, '', counted.release, count(DISTINCT task.respondent)
-FROM task
-JOIN released_person AS counted ON counted.survey = task.survey
-  AND counted.respondent = task.respondent
-WHERE task.survey = :survey AND is_closed = 1 AND task.function IS NOT NULL
-GROUP BY task.function, counted.release
+SELECT 'hours', code, team, release, count(DISTINCT respondent)
+FROM done WHERE is_timed AND code IS NOT NULL GROUP BY code, team, release
 UNION ALL
-SELECT 'function_hours', task.function, '', counted.release, count(DISTINCT task.respondent)
-FROM task
-JOIN released_person AS counted ON counted.survey = task.survey
-  AND counted.respondent = task.respondent
-WHERE task.survey = :survey AND is_closed = 1 AND task.function IS NOT NULL
-  AND minutes_low IS NOT NULL AND per_week_low IS NOT NULL
-GROUP BY task.function, counted.release
+SELECT 'function', function, '', release, count(DISTINCT respondent)
+FROM done WHERE function IS NOT NULL GROUP BY function, release
 UNION ALL
-SELECT 'criterion', task.function || ' ' || answer.question, '', counted.release,
-  count(DISTINCT answer.respondent)
-FROM answer
-JOIN released_person AS counted ON counted.survey = answer.survey
-  AND counted.respondent = answer.respondent
-JOIN task ON task.survey = answer.survey AND task.respondent = answer.respondent
-  AND task.number = answer.task
-WHERE answer.survey = :survey AND task.function IS NOT NULL AND answer.likely IS NOT NULL
-  AND answer.outcome = 'answered' AND answer.choices <> ''
-  AND (answer.question LIKE 'f_' OR answer.question LIKE 'r_')
-GROUP BY task.function, answer.question, counted.release
-UNION ALL
-SELECT 'quote', finding.code, '', counted.release, count(DISTINCT finding.respondent)
-FROM finding
-JOIN released_person AS counted ON counted.survey = finding.survey
-  AND counted.respondent = finding.respondent
-JOIN task ON task.survey = finding.survey AND task.respondent = finding.respondent
-  AND task.number = finding.task
-WHERE finding.survey = :survey AND finding.kind = 'inefficiency' AND finding.state <> 'rejected'
-  AND task.may_quote = 1
-GROUP BY finding.code, counted.release;
+SELECT 'function_hours', function, '', release, count(DISTINCT respondent)
+FROM done WHERE is_timed AND function IS NOT NULL GROUP BY function, release;
 
 -- name: quotable
 -- What those who agreed to be quoted said when they named an inefficiency, in no one's order.
@@ -134,14 +109,16 @@ JOIN respondent ON respondent.survey = task.survey AND respondent.id = task.resp
 WHERE task.survey = :survey AND is_closed = 1 ORDER BY task.respondent, number;
 
 -- name: released_scores
--- The scores on the criteria of handing over of the people who are counted.
-SELECT task.function, answer.question, answer.respondent, answer.likely
-FROM answer
-JOIN released_person AS counted ON counted.survey = answer.survey
-  AND counted.respondent = answer.respondent
-JOIN task ON task.survey = answer.survey AND task.respondent = answer.respondent
-  AND task.number = answer.task
-WHERE answer.survey = :survey AND task.function IS NOT NULL AND answer.likely IS NOT NULL
+-- What the people who are counted think of each criterion of handing over, summed by the release
+-- that first counted them.
+SELECT task.function, answer.question, counted.release, count(DISTINCT answer.respondent), count(*), sum(answer.likely),
+  sum(answer.likely * answer.likely), min(answer.likely), max(answer.likely)
+FROM released_person AS counted CROSS JOIN task CROSS JOIN answer
+WHERE counted.survey = :survey
+  AND task.survey = counted.survey AND task.respondent = counted.respondent
+  AND answer.survey = task.survey AND answer.respondent = task.respondent
+  AND answer.task = task.number
+  AND task.function IS NOT NULL AND answer.likely IS NOT NULL
   AND answer.outcome = 'answered' AND answer.choices <> ''
   AND (answer.question LIKE 'f_' OR answer.question LIKE 'r_')
-ORDER BY task.function, answer.question, answer.respondent;
+GROUP BY task.function, answer.question, counted.release;
