@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from statistics import variance
 
 import pytest
 
@@ -269,3 +270,23 @@ def test_criteria_are_kept_too_coarse_to_tell_what_each_one_thinks(store: Store)
         kept = [each for each in work.releases.cells("s") if each.kind == "criterion"]
 
     assert [json.loads(each.content)["mean"] for each in kept] == [4.5]
+
+
+def test_a_criterion_says_the_mean_its_error_and_how_far_people_are_apart(store: Store) -> None:
+    scores = (2, 3, 3, 4, 2, 3, 4, 4, 3, 2)
+    answer(store, people("a", 10), "rework")
+    with store.transaction() as work:
+        for name, score in zip(people("a", 10), scores, strict=True):
+            row = AnswerRow(
+                "s", name, 1, "f1", "answered", None, *3 * (score,), str(score), 1, WEEK
+            )
+            work.answers.save(row)
+    shown(store)
+
+    with store.transaction() as work:
+        kept = [each for each in work.releases.cells("s") if each.kind == "criterion"]
+
+    error = round(variance(scores) / len(scores), 2)
+    assert [json.loads(each.content) for each in kept] == [
+        {"mean": 3.0, "variance": error, "apart": 2}
+    ]

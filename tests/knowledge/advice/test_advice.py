@@ -19,8 +19,9 @@ from knowledge.advice import (
     rounded,
     total,
     weekly_hours,
+    worked_hours,
 )
-from knowledge.advice.estimate import Hours
+from knowledge.advice.estimate import Hours, _resampled
 from knowledge.advice.ranking import Rated, quadrants, ranked, vital_few
 from knowledge.advice.remedying import freed, leading, remedies_for, verdict_for
 from knowledge.advice.stating import widened
@@ -89,6 +90,33 @@ def test_not_saying_how_much_is_wasted_counts_all_of_it() -> None:
 )
 def test_a_stated_value_leaves_a_range_open(stated: Triple, expected: Triple) -> None:
     assert widened(stated) == pytest.approx(expected)
+
+
+def test_worked_hours_count_what_is_not_wasted_too() -> None:
+    assert worked_hours(Loss()) == weekly_hours(Loss(wasted=None))
+    assert worked_hours(Loss(minutes=None)) is None
+
+
+def test_resampling_only_what_is_lost_spreads_like_resampling_all() -> None:
+    values = np.array([0.0] * 14 + [1.0, 1.0, 2.0, 3.0, 5.0, 8.0])
+    drawn = np.random.default_rng(5).choice(values, size=(20_000, len(values)))
+
+    means, errors = _resampled(values, seed=1)
+
+    assert means.mean() == pytest.approx(values.mean(), rel=0.05)
+    assert means.std() == pytest.approx(drawn.mean(axis=1).std(), rel=0.08)
+    expected = drawn.std(axis=1, ddof=1) / np.sqrt(len(values))
+    assert errors.mean() == pytest.approx(expected.mean(), rel=0.05)
+    assert errors.std() == pytest.approx(expected.std(), rel=0.1)
+
+
+def test_what_several_tasks_cost_one_person_is_summed_whatever_their_order() -> None:
+    tasks = [Loss("a", minutes=(each, each, each)) for each in (7, 11, 13)]
+
+    assert by_person(tasks, 2).each.tolist() == by_person(tasks[::-1], 2).each.tolist()
+    assert by_person(tasks, 2).each[0] == pytest.approx(
+        sum(hours.mean for each in tasks if (hours := weekly_hours(each)) is not None)
+    )
 
 
 def test_who_did_not_name_it_counts_as_zero() -> None:
