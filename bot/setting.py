@@ -41,12 +41,31 @@ class Setting:
 
     def survey_of(self, work: Work, survey: str | None) -> SurveyRow:
         """Return the survey *survey*, or the always-on one, made when first needed."""
-        found = work.surveys.get(survey or self.default)
-        if found is None:
-            add_survey(work, self.default, "Always on", PURPOSE)
-            found = work.surveys.get(self.default)
-        assert found is not None  # noqa: S101  # it was added just now
+        found = work.surveys.get(survey) if survey else None
+        return found or self._always_on(work)
+
+    def _always_on(self, work: Work) -> SurveyRow:
+        """Return the survey that always takes answers; one that was closed is followed by another.
+
+        So `/pain` and `/task` work on the first day and on every other.
+        """
+        name, number = self.default, 1
+        while (found := work.surveys.get(name)) is None or found.status == "closed":
+            if found is None:
+                add_survey(work, name, "Always on", PURPOSE)
+                continue
+            number += 1
+            name = f"{self.default}-{number}"
         return found
+
+    def survey_of_newcomer(self, work: Work) -> SurveyRow:
+        """Return where somebody without a link comes in: the one survey that is open, if it is one.
+
+        Otherwise the always-on survey: nobody is put into one of several by chance.
+        """
+        rows = [row for row in work.surveys.all() if not row.id.startswith(self.default)]
+        open_ones = [row for row in rows if row.status == "open"]
+        return open_ones[0] if len(open_ones) == 1 else self._always_on(work)
 
     def context_of(self, work: Work, survey: SurveyRow, *, rotation: int) -> Context:
         """Return the context of an interview in *survey*, for the person of number *rotation*.
@@ -57,6 +76,7 @@ class Setting:
         return Context(
             survey=self._interview_of(survey),
             purpose=survey.purpose,
+            name=survey.name,
             rule=Rule(survey.threshold, survey.quote_threshold),
             catalogue=self.catalogue,
             read=cache(self.matcher.match),
@@ -64,6 +84,7 @@ class Setting:
             roles=tuple(Team(role.code, role.name) for role in work.surveys.roles(survey.id)),
             rotation=rotation,
             is_open=survey.status == "open",
+            is_closed=survey.status == "closed",
         )
 
     def _interview_of(self, survey: SurveyRow) -> Survey:

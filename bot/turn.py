@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from bot.faults import Point, passing
 from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Pressed, Unreadable
-from bot.interview import Context, Interview, advance
+from bot.interview import Context, advance
+from bot.interview.records import Forgotten
 from bot.interview.replies import Fill, Message, Reply
 from bot.interview.state import Phase
 from bot.interview.step import Step
@@ -24,13 +25,12 @@ from bot.looking_up import my_data_of
 from bot.office.attending import Counter, is_help
 from bot.office.case import Case
 from bot.outgoing import Outgoing
-from bot.pseudonyms import participant_of, respondent_of
 from bot.reaching import follow, wish
 from bot.recording import Author, Recorder
+from bot.seating import author_of, elsewhere_of, seat_of
 from bot.setting import Setting
-from bot.weeks import week_of
 from bot.wording import wording_in
-from storage import AsideRow, ConversationRow, Hand, OutboxRow, Store, Work, new_id
+from storage import AsideRow, ConversationRow, Hand, OutboxRow, Store, SurveyRow, Work, new_id
 from storage.errors import StorageError
 
 #: Telegram offers an update again for a day; two are remembered.
@@ -145,6 +145,11 @@ class Turns:
         counter = Counter(case, incoming)
         said = counter.attend()
         if said is None:
+            welcome = counter.welcome()
+            for message in welcome.said:
+                self._enqueue(work, incoming, message)
+            if welcome.is_all:
+                return
             self._converse(work, incoming)
             said = counter.help() if is_help(incoming) else []
         for message in said:
@@ -153,29 +158,30 @@ class Turns:
     def _converse(self, work: Work, incoming: Incoming) -> None:
         event = incoming.event
         assert not isinstance(event, Pressed)  # noqa: S101  # a screen has answered those
-        row = work.intake.conversation(incoming.channel, incoming.chat)
-        survey = self.setting.survey_of(work, None if row is None else row.survey)
-        author = self._author(work, survey.id, incoming)
+        survey, state = seat_of(work, self.setting, incoming)
+        author = author_of(work, self.secret, survey.id, incoming)
         context = self.setting.context_of(work, survey, rotation=int(author.respondent[:6], 16))
-        state = Interview() if row is None else Interview.loads(row.state)
         step = advance(context, state, event)
-        recorder = Recorder(work, author)
         for record in step.records:
-            recorder.record(record)
+            Recorder(work, author).record(record)
+            if record == Forgotten():
+                for _, elsewhere in elsewhere_of(work, self.secret, survey, incoming):
+                    Recorder(work, elsewhere).record(record)
         self._save(work, incoming, survey.id, step)
         follow(work, incoming, survey, state, step.state)
         for reply in step.replies:
             self._enqueue(work, incoming, self._said(work, incoming, author, context, reply))
+            if reply.fill is Fill.MY_DATA:
+                self._show_elsewhere(work, incoming, survey, reply)
 
-    def _author(self, work: Work, survey: str, incoming: Incoming) -> Author:
-        who = f"{incoming.channel}:{incoming.person}"
-        key = work.surveys.key(survey) or self.secret
-        return Author(
-            survey,
-            respondent_of(key, survey, who),
-            participant_of(self.secret, survey, who),
-            week_of(incoming.event.at),
-        )
+    def _show_elsewhere(
+        self, work: Work, incoming: Incoming, here: SurveyRow, reply: Reply
+    ) -> None:
+        """Show what the person said in other surveys, one message each."""
+        for survey, author in elsewhere_of(work, self.secret, here, incoming):
+            if work.answers.my_data(survey.id, author.respondent) is not None:
+                context = self.setting.context_of(work, survey, rotation=0)
+                self._enqueue(work, incoming, self._said(work, incoming, author, context, reply))
 
     def _save(self, work: Work, incoming: Incoming, survey: str, step: Step) -> None:
         """Keep where the chat stands; without consent nothing at all is kept of it."""
@@ -199,9 +205,8 @@ class Turns:
         wording = wording_in(incoming.language)
         if reply.fill is Fill.MY_DATA:
             data = my_data_of(work.answers.my_data(author.survey, author.respondent), context)
-            return wording.say(
-                reply, context, extra={"mydata": data.shown}, attachment=data.attachment
-            )
+            extra = {"mydata": data.shown, "survey": context.name}
+            return wording.say(reply, context, extra=extra, attachment=data.attachment)
         if reply.fill is Fill.WISHES:
             survey = self.setting.survey_of(work, author.survey)
             return wording.say(reply, context, extra=wish(work, incoming, survey, reply))

@@ -13,7 +13,7 @@ from bot.interview.context import Context
 from bot.interview.events import Chosen, Command, Commanded, Event, Said
 from bot.interview.keeping import accept
 from bot.interview.path import NO, YES, next_place
-from bot.interview.records import Consented, Forgotten, Outcome
+from bot.interview.records import Consented, Forgotten, Outcome, Placed
 from bot.interview.replies import Button, Fill, Label, Message, Reply, Value
 from bot.interview.reviewing import change, offer_change
 from bot.interview.state import Interview, Kept, Phase, Place
@@ -30,6 +30,8 @@ def opening() -> Interview:
 def advance(context: Context, state: Interview, event: Event) -> Step:
     """Return what follows from *event* in *state*; never raises, always replies."""
     act = ACTS[state.phase, trigger_of(event)]
+    if context.is_closed and act in _NEEDS_KEY:
+        return Step(state).saying(Reply(Message.CLOSED_FOR_GOOD))
     if not context.is_open and act not in _STILL_POSSIBLE:
         return Step(state).saying(Reply(Message.SURVEY_CLOSED))
     return _HANDLERS[act](context, Step(state), event)
@@ -66,7 +68,9 @@ def _consent(context: Context, step: Step, event: Event) -> Step:
     if answer == NO:
         return Step(Interview()).saying(Reply(Message.REFUSED))
     place = Place(0, "consent")
-    step = accept(context, step.noting(Consented()), place, Kept(Outcome.ANSWERED, choices=(YES,)))
+    known = Placed(step.state.team or None, step.state.role or None)  # from an invitation
+    step = step.noting(Consented(), *([known] if any((known.team, known.role)) else []))
+    step = accept(context, step, place, Kept(Outcome.ANSWERED, choices=(YES,)))
     following = next_place(context, step.state)
     return step if following is None else ask(context, step, following)
 
@@ -224,3 +228,5 @@ _STILL_POSSIBLE: Final = frozenset(
         Act.FORGET,
     )
 )
+#: Without the survey's key nobody knows which answers are whose.
+_NEEDS_KEY: Final = frozenset((Act.SHOW_DATA, Act.ASK_FORGET, Act.FORGET))

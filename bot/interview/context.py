@@ -34,6 +34,7 @@ class Context:
     """The survey, its setting, and the knowledge to read answers with.
 
     `rotation` is a number of the person's own that spreads the suitability questions over people.
+    A survey that is not open takes no answers; one that is closed has lost its key, for ever.
     """
 
     survey: Survey
@@ -45,3 +46,5 @@ class Context:
     roles: tuple[Team, ...] = ()
     rotation: int = 0
     is_open: bool = True
+    is_closed: bool = False
+    name: str = ""

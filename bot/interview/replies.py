@@ -51,6 +51,7 @@ class Message(StrEnum):
     FAREWELL = "farewell"
     DONE = "done"
     SURVEY_CLOSED = "survey_closed"
+    CLOSED_FOR_GOOD = "closed_for_good"
     APOLOGY = "apology"
     ONLY_PRIVATE = "only_private"
 

@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.managing import editing, moving, surveys
+from bot.managing import editing, inviting, moving, surveys
 from bot.managing.menu import menu_screen
 from bot.managing.roles import Member
 from bot.managing.screens import AnyScreen
 
-_SCREENS: Final[tuple[AnyScreen, ...]] = (*surveys.SCREENS, *editing.SCREENS, *moving.SCREENS)
+_SCREENS: Final[tuple[AnyScreen, ...]] = (
+    *surveys.SCREENS,
+    *editing.SCREENS,
+    *moving.SCREENS,
+    *inviting.SCREENS,
+)
 SCREENS: Final[Mapping[str, AnyScreen]] = {
     each.name: each for each in (menu_screen(_SCREENS), *_SCREENS)
 }

@@ -5,21 +5,24 @@ its effects. Of those who are employees and nothing else, only what they were re
 Rule 2: a text goes to the screen that waits for it; whatever else the person does ends the waiting.
 """
 
-import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from bot.incoming import Incoming, Pressed
-from bot.interview.events import Command, Commanded, Said
+from bot.interview import Interview
+from bot.interview.events import Command, Commanded, Said, Started
+from bot.interview.state import Phase
 from bot.managing.answering import answer
 from bot.managing.links import Link
 from bot.managing.registry import COMMANDS, commands_for
 from bot.managing.replies import Reply
 from bot.managing.roles import EVERYBODY, Member
-from bot.managing.screens import Outcome, Request, View
+from bot.managing.screens import MENU, Outcome, Request, View
+from bot.office.admitting import admit
 from bot.office.case import Case
 from bot.office.changing import make
+from bot.office.inviting import fresh_code
 from bot.office.loading import Loading
 from bot.office.painting import paint, write
 from bot.outgoing import Outgoing
@@ -29,7 +32,13 @@ from storage import AuditRow, AwaitedRow, new_id
 #: How long a screen waits for a text; after that the text belongs to the interview again.
 _WAITING_SECONDS: Final = 3600
 _MOST_HOPS: Final = 4
-_CODE_BYTES: Final = 18
+
+
+class Welcome(NamedTuple):
+    """What is said to who starts, and whether that is all."""
+
+    said: list[Outgoing]
+    is_all: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +54,32 @@ class Counter:
         if link is None:
             return None
         return [self._worded(reply) for reply in self._replies(link)]
+
+    def welcome(self) -> Welcome:
+        """Return what is said to who starts, before an interview or instead of one."""
+        event = self.incoming.event
+        if isinstance(event, Started) and event.payload:
+            admission = admit(self.case, self.incoming, event.payload)
+            said = [self._worded(reply) for reply in admission.replies]
+            if admission.is_all and said:
+                said[-1] = replace(said[-1], commands=self._commands())
+            return Welcome(said, admission.is_all)
+        if isinstance(event, Started) and self._is_idle() and self._member().is_more_than_employee:
+            hello = self._worded(Reply("hello_member"))
+            menu = [self._worded(reply) for reply in self._replies(Link(MENU))]
+            return Welcome([replace(hello, commands=self._commands()), *menu], is_all=True)
+        return Welcome([], is_all=False)
+
+    def _is_idle(self) -> bool:
+        """Say whether no interview is under way in the chat."""
+        row = self.case.work.intake.conversation(self.incoming.channel, self.incoming.chat)
+        return row is None or Interview.loads(row.state).phase in (Phase.NEW, Phase.DONE)
+
+    def _commands(self) -> tuple[tuple[str, str], ...]:
+        """Return this person's commands beyond an employee's, for the list in their chat."""
+        words = wording_in(self.incoming.language).screens.words
+        listed = commands_for(self._member())
+        return tuple((name, words[f"command_{name}"]) for name in listed)
 
     def help(self) -> list[Outgoing]:
         """Return the commands that this person has beyond an employee's; nothing for employees."""
@@ -85,7 +120,7 @@ class Counter:
                 link=link,
                 at=event.at,
                 text=text,
-                fresh=secrets.token_urlsafe(_CODE_BYTES),
+                fresh=fresh_code(),
             )
             view = answer(request, Loading(self.case))
             self._do(request, view)

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.managing.inviting import Invite, Revoke
 from bot.managing.plans import Alter, Begin, Drop, Move
 from bot.managing.roles import Role
 from bot.managing.screens import Change
-from bot.office import surveying
+from bot.office import inviting, surveying
 from bot.office.case import Case
 from bot.weeks import week_of
 from storage import MembershipRow
@@ -33,12 +34,22 @@ def _drop(case: Case, change: Drop) -> None:
     case.work.surveys.drop(change.survey)
 
 
+def _invite(case: Case, change: Invite) -> None:
+    inviting.keep(case, change)
+
+
+def _revoke(case: Case, change: Revoke) -> None:
+    case.work.members.revoke(change.id)
+
+
 #: Each kind of change and what makes it; a test holds it complete.
 CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {
     Begin: _begin,
     Alter: _alter,
     Move: _move,
     Drop: _drop,
+    Invite: _invite,
+    Revoke: _revoke,
 }
 
 

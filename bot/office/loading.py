@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, TypeVar, cast
 
+from bot.managing.inviting import INVITED, Invitations
 from bot.managing.needs import SURVEYS, SurveyLine
 from bot.managing.plans import DESK, Desk
 from bot.managing.screens import NOTHING, Need, Nothing, Request
 from bot.manners import zone_of
-from bot.office import surveying
+from bot.office import inviting, surveying
 from bot.office.case import Case
 
 D = TypeVar("D")
@@ -46,12 +47,28 @@ def desk(case: Case, request: Request) -> Desk | None:
     )
 
 
+def invitations(case: Case, request: Request) -> Invitations | None:
+    """Return the invitations to the survey that is asked for."""
+    row = case.work.surveys.get(request.survey)
+    if row is None:
+        return None
+    plan = surveying.plan_of(case.work, row)
+    return Invitations(plan, case.address, inviting.listed(case, row.id))
+
+
 def _entry(need: Need[D], loader: Loader[D]) -> tuple[str, Loader[object]]:
     """Return an entry of the table; the types of need and loader are held together here."""
     return need.name, loader
 
 
-LOADERS: Final = dict((_entry(NOTHING, _nothing), _entry(SURVEYS, surveys), _entry(DESK, desk)))
+LOADERS: Final = dict(
+    (
+        _entry(NOTHING, _nothing),
+        _entry(SURVEYS, surveys),
+        _entry(DESK, desk),
+        _entry(INVITED, invitations),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bot.channels.telegram.asking import (
     requests_of,
 )
 from bot.channels.telegram.calling import Caller
+from bot.channels.telegram.connecting import COMMANDS
 from bot.faults import Point, passing
 from bot.outgoing import Attachment, Outgoing
 from storage import OutboxRow
@@ -51,10 +52,11 @@ async def deliver(bot: Caller, row: OutboxRow) -> None:
 
 
 async def _list_commands(bot: Caller, chat: str, commands: tuple[tuple[str, str], ...]) -> None:
-    """Let the chat's menu list *commands*; a menu that Telegram refuses holds up no message."""
+    """Let the chat's menu list *commands* before all others; refused, it holds up no message."""
     with contextlib.suppress(BadRequest):
         await bot.set_my_commands(
-            [BotCommand(name, text) for name, text in commands], BotCommandScopeChat(chat)
+            [BotCommand(name, text) for name, text in {**dict(commands), **COMMANDS}.items()],
+            BotCommandScopeChat(chat),
         )
 
 
