@@ -1,9 +1,8 @@
 """Where somebody is: in which survey, how far, and under which pseudonyms.
 
-Rule 1: whoever comes without a link is a newcomer, and so is whoever comes back to a survey that
-was closed and wants to say something.
+Rule 1: whoever comes without a link is a newcomer, and so is whoever was in a survey that closed.
 Rule 2: who has been in several surveys sees and deletes what they said in all of them, as far as
-their keys still exist.
+their keys still exist; of those that were closed they are told that this is over.
 """
 
 from collections.abc import Iterator
@@ -11,15 +10,12 @@ from typing import NamedTuple
 
 from bot.incoming import Incoming
 from bot.interview import Interview
-from bot.interview.events import Command, Commanded, Said, Started
 from bot.lifecycle import Status
 from bot.pseudonyms import participant_of, respondent_of
 from bot.recording import Author
 from bot.setting import Setting
 from bot.weeks import week_of
 from storage import SurveyRow, Work
-
-_SAYING = frozenset((Command.TASK, Command.PAIN))
 
 
 class Seat(NamedTuple):
@@ -35,15 +31,9 @@ def seat_of(work: Work, setting: Setting, incoming: Incoming) -> Seat:
     if row is None:
         return Seat(setting.survey_of_newcomer(work), Interview())
     survey = setting.survey_of(work, row.survey)
-    if survey.status == Status.CLOSED and _has_something_to_say(incoming):
+    if survey.status == Status.CLOSED:
         return Seat(setting.survey_of_newcomer(work), Interview())
     return Seat(survey, Interview.loads(row.state))
-
-
-def _has_something_to_say(incoming: Incoming) -> bool:
-    event = incoming.event
-    is_asked_for = isinstance(event, Commanded) and event.command in _SAYING
-    return is_asked_for or isinstance(event, Started | Said)
 
 
 def author_of(work: Work, secret: bytes, survey: str, incoming: Incoming) -> Author:
@@ -65,3 +55,12 @@ def elsewhere_of(
     for survey in work.surveys.all():
         if survey.id != here.id and work.surveys.key(survey.id) is not None:
             yield survey, author_of(work, secret, survey.id, incoming)
+
+
+def closed_of(work: Work, secret: bytes, incoming: Incoming) -> Iterator[tuple[SurveyRow, str]]:
+    """Yield the closed surveys in which the person took part, with the pseudonym of that."""
+    for survey in work.surveys.all():
+        if survey.status == Status.CLOSED:
+            person = author_of(work, secret, survey.id, incoming).person
+            if work.surveys.took_part(survey.id, person):
+                yield survey, person

@@ -84,7 +84,6 @@ class Setting:
             roles=tuple(Team(role.code, role.name) for role in work.surveys.roles(survey.id)),
             rotation=rotation,
             is_open=survey.status == "open",
-            is_closed=survey.status == "closed",
         )
 
     def _interview_of(self, survey: SurveyRow) -> Survey:

@@ -27,7 +27,7 @@ from bot.office.case import Case
 from bot.outgoing import Outgoing
 from bot.reaching import follow, wish
 from bot.recording import Author, Recorder
-from bot.seating import author_of, elsewhere_of, seat_of
+from bot.seating import author_of, closed_of, elsewhere_of, seat_of
 from bot.setting import Setting
 from bot.wording import wording_in
 from storage import AsideRow, ConversationRow, Hand, OutboxRow, Store, SurveyRow, Work, new_id
@@ -165,23 +165,34 @@ class Turns:
         for record in step.records:
             Recorder(work, author).record(record)
             if record == Forgotten():
-                for _, elsewhere in elsewhere_of(work, self.secret, survey, incoming):
-                    Recorder(work, elsewhere).record(record)
+                self._forget_elsewhere(work, incoming, survey)
         self._save(work, incoming, survey.id, step)
         follow(work, incoming, survey, state, step.state)
         for reply in step.replies:
             self._enqueue(work, incoming, self._said(work, incoming, author, context, reply))
-            if reply.fill is Fill.MY_DATA:
-                self._show_elsewhere(work, incoming, survey, reply)
+            if reply.message in (Message.MY_DATA, Message.FORGET_SURE):
+                self._tell_elsewhere(work, incoming, survey, reply)
 
-    def _show_elsewhere(
+    def _forget_elsewhere(self, work: Work, incoming: Incoming, here: SurveyRow) -> None:
+        """Delete what the person said in other surveys, and that they took part in closed ones."""
+        for _, author in elsewhere_of(work, self.secret, here, incoming):
+            Recorder(work, author).record(Forgotten())
+        for survey, person in closed_of(work, self.secret, incoming):
+            work.surveys.leave(survey.id, person)
+
+    def _tell_elsewhere(
         self, work: Work, incoming: Incoming, here: SurveyRow, reply: Reply
     ) -> None:
-        """Show what the person said in other surveys, one message each."""
+        """Show what the person said in other surveys, and where nothing can be shown any more."""
         for survey, author in elsewhere_of(work, self.secret, here, incoming):
-            if work.answers.my_data(survey.id, author.respondent) is not None:
+            is_there = work.answers.my_data(survey.id, author.respondent) is not None
+            if is_there and reply.fill is Fill.MY_DATA:
                 context = self.setting.context_of(work, survey, rotation=0)
                 self._enqueue(work, incoming, self._said(work, incoming, author, context, reply))
+        for survey, _ in closed_of(work, self.secret, incoming):
+            context = self.setting.context_of(work, survey, rotation=0)
+            closed = Reply(Message.CLOSED_FOR_GOOD, {"name": survey.name})
+            self._enqueue(work, incoming, wording_in(incoming.language).say(closed, context))
 
     def _save(self, work: Work, incoming: Incoming, survey: str, step: Step) -> None:
         """Keep where the chat stands; without consent nothing at all is kept of it."""

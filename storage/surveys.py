@@ -123,6 +123,10 @@ class Surveys:
         """Forget that a person took part."""
         self._change("leave", survey=survey, person=person)
 
+    def took_part(self, survey: str, person: str) -> bool:
+        """Say whether it is kept that a person took part."""
+        return bool(self._do.value("took_part", survey=survey, person=person))
+
     def participation(self, survey: str) -> dict[str, int]:
         """Return how many people came how far, by state."""
         rows = self._do.rows("participation_counts", survey=survey)

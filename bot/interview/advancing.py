@@ -30,8 +30,6 @@ def opening() -> Interview:
 def advance(context: Context, state: Interview, event: Event) -> Step:
     """Return what follows from *event* in *state*; never raises, always replies."""
     act = ACTS[state.phase, trigger_of(event)]
-    if context.is_closed and act in _NEEDS_KEY:
-        return Step(state).saying(Reply(Message.CLOSED_FOR_GOOD))
     if not context.is_open and act not in _STILL_POSSIBLE:
         return Step(state).saying(Reply(Message.SURVEY_CLOSED))
     return _HANDLERS[act](context, Step(state), event)
@@ -228,5 +226,3 @@ _STILL_POSSIBLE: Final = frozenset(
         Act.FORGET,
     )
 )
-#: Without the survey's key nobody knows which answers are whose.
-_NEEDS_KEY: Final = frozenset((Act.SHOW_DATA, Act.ASK_FORGET, Act.FORGET))

@@ -34,7 +34,6 @@ class Context:
     """The survey, its setting, and the knowledge to read answers with.
 
     `rotation` is a number of the person's own that spreads the suitability questions over people.
-    A survey that is not open takes no answers; one that is closed has lost its key, for ever.
     """
 
     survey: Survey
@@ -46,5 +45,4 @@ class Context:
     roles: tuple[Team, ...] = ()
     rotation: int = 0
     is_open: bool = True
-    is_closed: bool = False
     name: str = ""

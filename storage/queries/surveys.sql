@@ -88,3 +88,7 @@ DELETE FROM survey_role WHERE survey = :survey AND code = :code;
 -- name: drop_survey!
 -- Forget a survey that was never opened, and by cascade its key, teams and kinds of jobs.
 DELETE FROM survey WHERE id = :id AND status = 'draft';
+
+-- name: took_part$
+-- Say whether a person took part.
+SELECT count(*) FROM participation WHERE survey = :survey AND person = :person;

@@ -28,6 +28,12 @@ MATRIX = {
     "edit": "om",
     "sure": "om",
     "do": "om",
+    "invite": "om",
+    "team_of": "om",
+    "offer": "om",
+    "invited": "om",
+    "invitation": "om",
+    "revoke": "om",
 }
 
 

@@ -76,14 +76,16 @@ def playing(folder: Path, setting: Setting | None = None, person: str = "owner")
     """Return a bot of its own, whose owner is `owner`."""
     store = open_store(f"sqlite:///{folder}/gemba.db")
     store.migrate()
+    clock = [NOW]
     turns = Turns(
         store,
         setting or Setting(load_catalogue()),
         SECRET,
         "https://t.me/gemba_test_bot",
+        clock=lambda: clock[0],
         owners=frozenset((f"{CHANNEL}:owner",)),
     )
-    return Play(store, turns, person)
+    return Play(store, turns, person, clock)
 
 
 def granted(play: Play, row: MembershipRow) -> None:
