@@ -15,18 +15,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.faults import Point, passing
+from bot.filling import Filling
 from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Pressed, Unreadable
-from bot.interview import Context, advance
+from bot.interview import advance
 from bot.interview.records import Forgotten
 from bot.interview.replies import Fill, Message, Reply
 from bot.interview.state import Phase
 from bot.interview.step import Step
-from bot.looking_up import my_data_of
 from bot.office.attending import Counter, is_help
 from bot.office.case import Case
 from bot.outgoing import Outgoing
-from bot.reaching import follow, wish
-from bot.recording import Author, Recorder
+from bot.reaching import follow
+from bot.recording import Recorder
 from bot.seating import author_of, closed_of, elsewhere_of, seat_of
 from bot.setting import Setting
 from bot.wording import wording_in
@@ -168,8 +168,9 @@ class Turns:
                 self._forget_elsewhere(work, incoming, survey)
         self._save(work, incoming, survey.id, step)
         follow(work, incoming, survey, state, step.state)
+        filling = Filling(work, incoming, survey, author, context, self.secret)
         for reply in step.replies:
-            self._enqueue(work, incoming, self._said(work, incoming, author, context, reply))
+            self._enqueue(work, incoming, filling.word(reply))
             if reply.message in (Message.MY_DATA, Message.FORGET_SURE):
                 self._tell_elsewhere(work, incoming, survey, reply)
 
@@ -179,6 +180,7 @@ class Turns:
             Recorder(work, author).record(Forgotten())
         for survey, person in closed_of(work, self.secret, incoming):
             work.surveys.leave(survey.id, person)
+        work.contacts.leave_all(incoming.channel, incoming.chat)
 
     def _tell_elsewhere(
         self, work: Work, incoming: Incoming, here: SurveyRow, reply: Reply
@@ -188,7 +190,8 @@ class Turns:
             is_there = work.answers.my_data(survey.id, author.respondent) is not None
             if is_there and reply.fill is Fill.MY_DATA:
                 context = self.setting.context_of(work, survey, rotation=0)
-                self._enqueue(work, incoming, self._said(work, incoming, author, context, reply))
+                filling = Filling(work, incoming, survey, author, context, self.secret)
+                self._enqueue(work, incoming, filling.word(reply))
         for survey, _ in closed_of(work, self.secret, incoming):
             context = self.setting.context_of(work, survey, rotation=0)
             closed = Reply(Message.CLOSED_FOR_GOOD, {"name": survey.name})
@@ -209,19 +212,6 @@ class Turns:
                 incoming.event.at,
             )
         )
-
-    def _said(
-        self, work: Work, incoming: Incoming, author: Author, context: Context, reply: Reply
-    ) -> Outgoing:
-        wording = wording_in(incoming.language)
-        if reply.fill is Fill.MY_DATA:
-            data = my_data_of(work.answers.my_data(author.survey, author.respondent), context)
-            extra = {"mydata": data.shown, "survey": context.name}
-            return wording.say(reply, context, extra=extra, attachment=data.attachment)
-        if reply.fill is Fill.WISHES:
-            survey = self.setting.survey_of(work, author.survey)
-            return wording.say(reply, context, extra=wish(work, incoming, survey, reply))
-        return wording.say(reply, context)
 
     def _enqueue(self, work: Work, arrival: Incoming | Elsewhere, message: Outgoing) -> None:
         now = int(self.clock())

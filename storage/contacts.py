@@ -82,10 +82,20 @@ class Links:
     def __init__(self, statements: Statements) -> None:
         self._do = statements
 
-    def add(self, survey: str, respondent: str, origin: str, token: str) -> bool:
-        """Keep that *respondent* of *survey* is whoever *token* joins; False: known already."""
-        values = {"survey": survey, "respondent": respondent, "origin": origin, "token": token}
-        return self._do.run("add_link", **values) == 1
+    def replace(self, survey: str, respondent: str, origin: str, token: str) -> bool:
+        """Keep that *token* joins *respondent* with other rounds of *origin*, and no other does.
+
+        False: the token is somebody else's.
+        """
+        who = {"survey": survey, "respondent": respondent, "origin": origin}
+        self._do.run("drop_other_links", **who, token=token)
+        self._do.run("add_link", **who, token=token)
+        return self.owns(survey, respondent, origin, token)
+
+    def owns(self, survey: str, respondent: str, origin: str, token: str) -> bool:
+        """Say whether *token* joins *respondent* with other rounds of *origin*."""
+        who = {"survey": survey, "respondent": respondent, "origin": origin}
+        return bool(self._do.value("owns_link", **who, token=token))
 
     def has(self, survey: str, origin: str, token: str) -> bool:
         """Say whether *survey* knows *token*."""

@@ -61,6 +61,11 @@ class Releases:
         rows = self._do.rows("quotable", survey=survey, code=code, release=release)
         return [str(text) for (text,) in rows]
 
+    def linked(self, before: str, after: str) -> list[tuple[str, str]]:
+        """Return who of the round *before* is who in the round *after*, where they agreed."""
+        rows = self._do.rows("linked_people", before=before, after=after)
+        return [(str(one), str(other)) for one, other in rows]
+
     def scores(self, survey: str) -> list[ScoreSum]:
         """Return the scores on handing over of the people who are counted, summed."""
         return [ScoreSum(*row) for row in self._do.rows("released_scores", survey=survey)]  # type: ignore[arg-type]  # as selected

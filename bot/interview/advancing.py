@@ -137,6 +137,14 @@ def _wish(context: Context, step: Step, event: Event) -> Step:
     return step if step.state.phase in (Phase.NEW, Phase.DONE) else _aside(context, step, event)
 
 
+def _link(context: Context, step: Step, event: Event) -> Step:
+    """Pass on the secret that joins two rounds; without one, ask for a new one."""
+    code = event.press.option if isinstance(event, Chosen) else ""
+    code = event.argument if isinstance(event, Commanded) else code
+    step = step.saying(Reply(Message.LINK_OFFERED, {"argument": code}, (), Fill.LINK))
+    return step if step.state.phase is Phase.DONE else _aside(context, step, event)
+
+
 def _ask_forget(context: Context, step: Step, event: Event) -> Step:  # noqa: ARG001
     step = step.to(phase=Phase.FORGETTING)
     rows = _both(context, step.state, "forget")
@@ -210,6 +218,7 @@ _HANDLERS: Final[Mapping[Act, Handler]] = {
     Act.TELL_PRIVACY: _telling(Message.PRIVACY),
     Act.SHOW_DATA: _telling(Message.MY_DATA),
     Act.WISH: _wish,
+    Act.LINK: _link,
     Act.ASK_FORGET: _ask_forget,
     Act.FORGET: _forget,
     Act.ASK_CANCEL: _ask_cancel,

@@ -31,6 +31,11 @@ class Command(StrEnum):
     PRIVACY = "privacy"
     REMINDERS = "reminders"
     STOP = "stop"
+    LINK = "link"
+
+
+#: What a button asks that joins two rounds: it may be pressed long after, in another survey.
+LINK: Final = "link"
 
 
 class Press(NamedTuple):

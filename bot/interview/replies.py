@@ -42,6 +42,9 @@ class Message(StrEnum):
     REMINDERS = "reminders"
     REMINDER = "reminder"
     RESULTS = "results"
+    LINK_OFFERED = "link_offered"
+    LINK_LATER = "link_later"
+    LINKED = "linked"
     FORGET_SURE = "forget_sure"
     FORGOTTEN = "forgotten"
     KEPT = "kept"
@@ -61,6 +64,7 @@ class Fill(StrEnum):
 
     MY_DATA = "my_data"
     WISHES = "wishes"
+    LINK = "link"
 
 
 class Label(NamedTuple):

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.interview.events import (
+    LINK,
     Chosen,
     Command,
     Commanded,
@@ -45,6 +46,7 @@ class Trigger(StrEnum):
     PRIVACY = "privacy"
     REMINDERS = "reminders"
     STOP = "stop"
+    LINK = "link"
 
 
 class Act(StrEnum):
@@ -70,6 +72,7 @@ class Act(StrEnum):
     TELL_PRIVACY = "tell the rule"
     SHOW_DATA = "show all data"
     WISH = "note when to write"
+    LINK = "link two rounds"
     ASK_FORGET = "ask whether to delete"
     FORGET = "delete or keep"
     ASK_CANCEL = "ask what to do with the answers"
@@ -83,6 +86,7 @@ _COMMON: Final = {
     Trigger.MYDATA: Act.SHOW_DATA,
     Trigger.REMINDERS: Act.WISH,
     Trigger.STOP: Act.WISH,
+    Trigger.LINK: Act.LINK,
     Trigger.FORGET: Act.ASK_FORGET,
     Trigger.UNSUPPORTED: Act.ASK_TEXT,
 }
@@ -107,6 +111,7 @@ _BEFORE_CONSENT: Final = {
     Trigger.EDITED: Act.GREET,
     Trigger.TASK: Act.GREET,
     Trigger.PAIN: Act.NEED_CONSENT,
+    Trigger.LINK: Act.NEED_CONSENT,
     Trigger.BACK: Act.GREET,
     Trigger.SKIP: Act.GREET,
     Trigger.EDIT: Act.GREET,
@@ -156,6 +161,8 @@ LEADS_TO: Final[dict[Act, frozenset[Phase]]] = {
 
 def trigger_of(event: Event) -> Trigger:
     """Return how the table names *event*; `/start` as a command is the same as a start."""
+    if isinstance(event, Chosen) and event.press.question == LINK:
+        return Trigger.LINK
     if isinstance(event, Commanded):
         return Trigger.STARTED if event.command is Command.START else Trigger(event.command.value)
     return _EVENTS[type(event)]

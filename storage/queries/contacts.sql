@@ -66,6 +66,16 @@ INSERT INTO link (survey, respondent, origin, token)
 VALUES (:survey, :respondent, :origin, :token)
 ON CONFLICT (survey, origin, token) DO NOTHING;
 
+-- name: drop_other_links!
+-- Forget by what else a respondent could be joined with rounds of the same origin.
+DELETE FROM link WHERE survey = :survey AND respondent = :respondent AND origin = :origin
+  AND token <> :token;
+
+-- name: owns_link$
+-- Whether a keyed hash is that of a respondent.
+SELECT count(*) FROM link
+WHERE survey = :survey AND respondent = :respondent AND origin = :origin AND token = :token;
+
 -- name: count_links$
 -- Whether a round knows a keyed hash.
 SELECT count(*) FROM link WHERE survey = :survey AND origin = :origin AND token = :token;

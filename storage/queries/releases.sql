@@ -82,6 +82,13 @@ UNION ALL
 SELECT 'function_hours', function, '', release, count(DISTINCT respondent)
 FROM done WHERE is_timed AND function IS NOT NULL GROUP BY function, release;
 
+-- name: linked_people
+-- Who of an earlier round is who in a later one, where they agreed; each person once.
+SELECT a.respondent, min(b.respondent)
+FROM link AS a JOIN link AS b ON b.token = a.token AND b.origin = a.origin AND b.survey = :after
+WHERE a.survey = :before AND a.origin = :before
+GROUP BY a.respondent ORDER BY a.respondent;
+
 -- name: quotable
 -- What those who agreed to be quoted said when they named an inefficiency, in no one's order.
 SELECT DISTINCT answer.text

@@ -11,7 +11,7 @@ OUTSIDE = [
 ]
 #: What the operator reads to better the catalogue, on the operator's own terminal.
 REVIEWED = {"judgements", "unmatched"}
-FORBIDDEN_NAMES = {"Gate", "Protections", "refresh", "frozen_of"}
+FORBIDDEN_NAMES = {"Gate", "Protections", "refresh", "frozen_of", "pairs_of"}
 
 
 def offences(source: str) -> list[str]:
@@ -49,6 +49,7 @@ def test_nothing_but_the_gate_reads_figures(path: Path) -> None:
         "from storage.figures import Figures",
         "from bot.gate.publishing import Gate",
         "from bot.gate.rule import Protections",
+        "from bot.gate.pairing import pairs_of",
     ],
 )
 def test_a_way_around_the_gate_is_seen(source: str) -> None:

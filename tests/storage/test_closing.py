@@ -26,7 +26,7 @@ def let_answer(store: Store, people: list[str]) -> None:
             work.answers.close_task(TaskRow("s", name, 1, None, None, None, None, None))
             work.intake.save_conversation(ConversationRow("t", name, "s", "en", '{"a":1}', number))
             work.contacts.reach("s", "t", name, language="en", next_at=None)
-            work.links.add("s", name, "s", f"token of {name}")
+            work.links.replace("s", name, "s", f"token of {name}")
     with store.transaction() as work:
         work.releases.include_waiting("s", 1)
 

@@ -74,7 +74,10 @@ def test_a_link_is_kept_once_and_goes_with_the_respondent(store: Store) -> None:
     with store.transaction() as work:
         person(work, "r")
 
-        assert [work.links.add("s", "r", "s", "token") for _ in range(2)] == [True, False]
+        person(work, "another")
+        owners = ("r", "r", "another")
+
+        assert [work.links.replace("s", who, "s", "token") for who in owners] == [True, True, False]
         assert work.links.has("s", "s", "token")
         work.answers.forget("s", "r")
         assert not work.links.has("s", "s", "token")

@@ -62,7 +62,7 @@ def full(path: Path) -> Iterator[Store]:
         work.due.plan(DueRow("close", "s", 1))
         work.contacts.reach("s", "t", "7", language="en", next_at=5)
         work.contacts.save_wishes(WishesRow("t", "7", "Europe/Berlin", is_silent=1))
-        work.links.add("s", "Person 1", "s", "a token")
+        work.links.replace("s", "Person 1", "s", "a token")
         work.releases.include_waiting("s", 1)
         work.releases.add(
             "s", ReleasedCell("code", "rework", "", 1, 40, is_exact=True, content="{}")

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "privacy": "Who sees what",
     "mydata": "See everything kept about you",
     "reminders": "When I may write to you",
+    "link": "Compare this survey with the next one",
     "stop": "No more messages on my own",
     "forget": "Delete what you said",
     "cancel": "Stop the interview",

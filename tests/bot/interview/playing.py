@@ -105,5 +105,5 @@ class Talk:
         wording = wording_in("en")
         quiet = {"since": "20:00", "until": "8:00", "zone": "UTC"}
         wishes = {"understood": True, "silent": False, "most": 2, "quiet": quiet}
-        extra = {"mydata": None, **wishes}
+        extra = {"mydata": None, "code": "abc", **wishes}
         return "\n".join(wording.say(each, self.context, extra=extra).text for each in self.last)

@@ -400,7 +400,7 @@ def test_every_phase_and_trigger_has_a_row() -> None:
 
 def test_every_act_that_moves_says_where_to() -> None:
     still = {Act.RESUME, Act.REPEAT, Act.ASK_TEXT, Act.REVISE, Act.TELL_STATUS, Act.TELL_HELP,
-             Act.TELL_PRIVACY, Act.SHOW_DATA, Act.WISH}  # fmt: skip
+             Act.TELL_PRIVACY, Act.SHOW_DATA, Act.WISH, Act.LINK}  # fmt: skip
 
     assert set(LEADS_TO) == set(Act) - still
 

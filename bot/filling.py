@@ -1,0 +1,78 @@
+"""What a turn looks up, or does, before a reply can be worded; one function for each `Fill`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.incoming import Incoming
+from bot.interview import Context
+from bot.interview.events import LINK, Press
+from bot.interview.replies import Fill, Message, Reply
+from bot.linking import earlier_of, is_for_later, link, offer_link
+from bot.looking_up import my_data_of
+from bot.outgoing import Key, Outgoing
+from bot.reaching import wish
+from bot.recording import Author
+from bot.wording import wording_in
+from storage import SurveyRow, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One turn, as far as replies need it."""
+
+    work: Work
+    incoming: Incoming
+    survey: SurveyRow
+    author: Author
+    context: Context
+    secret: bytes = field(repr=False)
+
+    def word(self, reply: Reply) -> Outgoing:
+        """Return *reply* as a message, with what had to be looked up for it."""
+        if reply.fill is None:
+            return self.say(reply)
+        return _FILLS[reply.fill](self, reply)
+
+    def say(self, reply: Reply, extra: Mapping[str, object] | None = None) -> Outgoing:
+        """Return *reply* as a message in the person's language."""
+        return wording_in(self.incoming.language).say(reply, self.context, extra=extra)
+
+
+def _my_data(turn: Filling, reply: Reply) -> Outgoing:
+    found = turn.work.answers.my_data(turn.author.survey, turn.author.respondent)
+    data = my_data_of(found, turn.context)
+    return replace(
+        turn.say(reply, {"mydata": data.shown, "survey": turn.context.name}),
+        attachment=data.attachment,
+    )
+
+
+def _wishes(turn: Filling, reply: Reply) -> Outgoing:
+    return turn.say(reply, wish(turn.work, turn.incoming, turn.survey, reply))
+
+
+def _link(turn: Filling, reply: Reply) -> Outgoing:
+    """Give out a secret for a later round, or join this round by one."""
+    code = str(reply.values["argument"]).strip()
+    if not code:
+        return _offered(turn, reply)
+    is_linked = link(turn.work, turn.author, turn.survey, turn.secret, code)
+    if not is_linked and is_for_later(turn.work, turn.author, turn.secret, code):
+        return turn.say(Reply(Message.LINK_LATER))
+    has_earlier = earlier_of(turn.survey) is not None
+    return turn.say(Reply(Message.LINKED, {"linked": is_linked, "has_earlier": has_earlier}))
+
+
+def _offered(turn: Filling, reply: Reply) -> Outgoing:
+    code = offer_link(turn.work, turn.author, turn.secret)
+    label = wording_in(turn.incoming.language).words["link_rounds"]
+    press = Press(turn.context.survey.short, LINK, 0, code)
+    return replace(turn.say(reply, {"code": code}), keys=((Key(label, press.encode()),),))
+
+
+_FILLS: Final[Mapping[Fill, Callable[[Filling, Reply], Outgoing]]] = {
+    Fill.MY_DATA: _my_data,
+    Fill.WISHES: _wishes,
+    Fill.LINK: _link,
+}
