@@ -71,6 +71,7 @@ class Sender:
     _left_at: float = float("-inf")
     _settled: deque[Settled] = field(default_factory=deque)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    _parts_sent: dict[str, int] = field(default_factory=dict)
 
     def hand(self, now: int) -> Hand:
         """Return whose hand it is and what room it has; none while older ones are left outside."""
@@ -223,7 +224,7 @@ class Sender:
         if wait:
             await asyncio.sleep(wait)
         try:
-            await deliver(self.bot, row)
+            await deliver(self.bot, row, self._parts_sent)
         except TelegramError as error:
             verdict = verdict_of(error, row.attempts)
         except ValueError:
@@ -231,8 +232,12 @@ class Sender:
         except Exception as error:  # noqa: BLE001  # a bug of ours must not hold a chat for ever
             verdict = verdict_of(TelegramError(type(error).__name__), row.attempts)
         else:
-            return SENT
-        _log.info("message %s not sent: %s", row.id, verdict.code)
+            verdict = SENT
+        if verdict.fate is not Fate.AGAIN:
+            self._parts_sent.pop(row.id, None)
+        if verdict.fate is not Fate.SENT:
+            level = logging.WARNING if verdict.fate is Fate.ASIDE else logging.INFO
+            _log.log(level, "message %s %s: %s", row.id, verdict.fate.value, verdict.code)
         return verdict
 
     def _finish(self, row: OutboxRow, verdict: Verdict) -> None:

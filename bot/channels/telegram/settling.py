@@ -18,7 +18,8 @@ def settle(work: Work, settled: Settled, now: int) -> None:
     """Delete what was sent, keep what must be tried again, set aside what Telegram never takes."""
     row, verdict = settled
     if verdict.fate is Fate.AGAIN:
-        work.outbox.retry(row.id, now + math.ceil(verdict.wait))
+        begun = 1 if verdict.wait else 0  # the second *now* is under way: not too soon by a part
+        work.outbox.retry(row.id, now + begun + math.ceil(verdict.wait))
         return
     if verdict.fate is Fate.BEHIND:
         work.outbox.let_go(row.id)

@@ -223,17 +223,6 @@ def test_every_refusal_has_a_fate(error: TelegramError, fate: Fate) -> None:
     assert verdict_of(error, attempts=2).fate is fate
 
 
-async def test_a_message_that_telegram_never_takes_is_set_aside(rig: Rig) -> None:
-    rig.telegram.fail("sendMessage", 400, "Bad Request: BUTTON_DATA_INVALID")
-
-    rig.telegram.say(7, "/start")
-    await rig.turn()
-
-    with rig.store.transaction() as work:
-        assert work.outbox.size() == 0
-        assert [row.error for row in work.intake.asides()] == ["BadRequest"]
-
-
 async def test_ones_own_data_come_with_a_file(rig: Rig) -> None:
     for text in ("/start", "yes", "I pack parcels", "/mydata"):
         await rig.say(text)
