@@ -6,6 +6,7 @@ Telegram really wants comes back as `retry_after`, and that is obeyed to the sec
 it concerns only.
 """
 
+from collections import deque
 from dataclasses import dataclass, field
 
 OVERALL_PER_SECOND = 30.0
@@ -34,21 +35,37 @@ class _Bucket:
 
 @dataclass(slots=True)
 class Pace:
-    """Says how long each message waits so that neither limit is passed."""
+    """Says how long a message waits: first for its chat, then, at that moment, for all chats."""
 
     overall_rate: float = OVERALL_PER_SECOND
-    _overall: _Bucket | None = None
+    _left: deque[float] = field(default_factory=deque)
     _chats: dict[str, _Bucket] = field(default_factory=dict)
+    _most_chats: int = 1000
 
-    def delay(self, chat: str, now: float) -> float:
+    def delay_in_chat(self, chat: str, now: float) -> float:
         """Return in how many seconds a message to *chat* may leave, and count it as sent then."""
         if not self.overall_rate:  # a Bot API server of one's own, or a test's
             return 0.0
-        if self._overall is None:
-            self._overall = _Bucket(self.overall_rate, self.overall_rate, self.overall_rate, now)
+        if len(self._chats) >= self._most_chats:
+            self._forget_idle(now)
         bucket = self._chats.setdefault(chat, _Bucket(CHAT_PER_SECOND, CHAT_BURST, CHAT_BURST, now))
-        return max(self._overall.take(now), bucket.take(now))
+        return bucket.take(now)
 
-    def forget_idle(self, now: float) -> None:
+    def delay_overall(self, now: float) -> float:
+        """Return in how many seconds one more may leave, and count it as sent then.
+
+        At most as many as the rate leave in any second, wherever that begins.
+        """
+        if not self.overall_rate:
+            return 0.0
+        most = max(1, int(self.overall_rate))
+        while len(self._left) > most:
+            self._left.popleft()
+        moment = max(now, self._left[0] + 1) if len(self._left) == most else now
+        self._left.append(moment)
+        return moment - now
+
+    def _forget_idle(self, now: float) -> None:
         """Drop the chats whose allowance is whole again, so that memory does not grow."""
         self._chats = {chat: one for chat, one in self._chats.items() if not one.is_full(now)}
+        self._most_chats = max(1000, 2 * len(self._chats))

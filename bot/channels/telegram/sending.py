@@ -220,9 +220,7 @@ class Sender:
 
     async def _delivered(self, row: OutboxRow) -> Verdict:
         """Return what became of *row*, sent when the pace allows it."""
-        wait = self.pace.delay(row.chat, time.monotonic())
-        if wait:
-            await asyncio.sleep(wait)
+        await self._paced(row.chat)
         try:
             await deliver(self.bot, row, self._parts_sent)
         except TelegramError as error:
@@ -239,6 +237,13 @@ class Sender:
             level = logging.WARNING if verdict.fate is Fate.ASIDE else logging.INFO
             _log.log(level, "message %s %s: %s", row.id, verdict.fate.value, verdict.code)
         return verdict
+
+    async def _paced(self, chat: str) -> None:
+        """Wait until a message may leave: first for its chat's sake, then for that of all."""
+        if wait := self.pace.delay_in_chat(chat, time.monotonic()):
+            await asyncio.sleep(wait)
+        if wait := self.pace.delay_overall(time.monotonic()):
+            await asyncio.sleep(wait)
 
     def _finish(self, row: OutboxRow, verdict: Verdict) -> None:
         self._settled.append(Settled(row, verdict))

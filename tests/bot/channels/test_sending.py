@@ -135,7 +135,7 @@ async def test_a_chat_that_is_gone_and_comes_back_is_answered(rig: Rig) -> None:
 async def test_what_is_long_in_hand_is_not_sent_twice(
     rig: Rig, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Pace, "delay", lambda *_: 0.05)
+    monkeypatch.setattr(Pace, "delay_in_chat", lambda *_: 0.05)
     await put(rig, row_of("one"))
     let_go(rig)
     begun = await rig.sender.once()
