@@ -5,6 +5,7 @@
     ├── SurveyError             an interview file has faults
     ├── InputError              a file or stream that a person gave cannot be read
     ├── ChannelError            the chat service cannot be used
+    ├── RefusedError            what was asked for cannot be done now
     └── WordingError            a message has no wording
 
 The message says what, where, and what to do; it never carries what a person said in an interview.
@@ -48,6 +49,14 @@ class ChannelError(BotError):
     def __init__(self, problem: str) -> None:
         self.problem = problem
         super().__init__(problem)
+
+
+class RefusedError(BotError):
+    """*What* was asked for cannot be done: *problem* says why and what to do."""
+
+    def __init__(self, what: str, problem: str) -> None:
+        self.what, self.problem = what, problem
+        super().__init__(f"{what}: {problem}")
 
 
 class WordingError(BotError):

@@ -5,6 +5,7 @@ import sys
 import click
 from rich.progress import Progress
 
+from bot.commands.opening import note_use
 from bot.settings import read_settings
 from storage import Store, open_store
 from storage.copying import Copied, copy_store
@@ -24,6 +25,7 @@ def command(source: str, target: str) -> None:
     """
     before = _opened(source)
     try:
+        note_use(before)
         after = _opened(target)
         try:
             done = _copied(before, after)

@@ -4,8 +4,12 @@ One place, so that a missing token or a broken catalogue reads the same in every
 """
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
+
+import click
 
 from bot.setting import Setting
 from bot.settings import Settings, keep_secret, read_settings
@@ -13,7 +17,10 @@ from bot.starting import loading
 from bot.turn import Turns
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.matching import Matcher
-from storage import Store, open_store
+from storage import AuditRow, Store, new_id, open_store
+
+#: Who works on the command line; whoever can do that has the database.
+COMMAND_LINE: Final = "command line"
 
 
 def open_settings() -> Settings:
@@ -45,15 +52,31 @@ def open_matcher() -> Matcher:
 def opened_store(settings: Settings) -> Iterator[Store]:
     """Open the database of *settings*, bring it to today's schema, and close it at the end.
 
+    The command that asks is noted in the audit log, so that no command can forget to.
+
     Raises:
         StorageError: the database cannot be used; the message says why and what to do.
     """
     store = open_store(settings.database_url)
     try:
         store.migrate()
+        note_use(store)
         yield store
     finally:
         store.close()
+
+
+def note_use(store: Store) -> None:
+    """Note in the audit log which command is used, and on which survey."""
+    context = click.get_current_context(silent=True)
+    if context is None:  # not from the command line
+        return
+    survey = str(context.params.get("survey") or "")
+    entry = AuditRow(
+        new_id(), int(time.time()), COMMAND_LINE, context.command_path, survey, "", "used"
+    )
+    with store.transaction() as work:
+        work.audit.note(entry)
 
 
 def open_turns(settings: Settings, store: Store, link: str = "https://t.me") -> Turns:

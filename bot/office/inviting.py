@@ -42,10 +42,10 @@ def keep(case: Case, invite: Invite) -> InvitationRow:
 def listed(case: Case, survey: str) -> tuple[Invitation, ...]:
     """Return the invitations to *survey*, and to all surveys, newest first."""
     rows = case.work.members.invitations()
-    return tuple(_shown(row, case.now) for row in rows if row.survey in (survey, ""))
+    return tuple(shown(row, case.now) for row in rows if row.survey in (survey, ""))
 
 
-def _shown(row: InvitationRow, now: int) -> Invitation:
+def shown(row: InvitationRow, now: int) -> Invitation:
     """Return *row* as it may be seen: that an employee used a code of their own is not told."""
     is_used = row.role != Role.EMPLOYEE and not row.is_shared and row.uses > 0
     return Invitation(
