@@ -3,11 +3,23 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import attacker, coverage, faults, load, matching, size, starting, turns, workers
+from benchmarks import (
+    attacker,
+    comparing,
+    coverage,
+    faults,
+    load,
+    matching,
+    size,
+    starting,
+    turns,
+    workers,
+)
 
 ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "matching": matching.main,
     "coverage": coverage.main,
+    "comparing": comparing.main,
     "attacker": attacker.main,
     "faults": faults.main,
     "load": load.main,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from storage.errors import DatabaseUnavailableError
 from storage.identifiers import new_id
+from storage.initiative_rows import InitiativeRow, NoteRow, PulseRow, SubscriptionRow
 from storage.intake import Hand
 from storage.member_rows import AuditRow, AwaitedRow, InvitationRow, MembershipRow
 from storage.rows import (
@@ -34,13 +35,17 @@ __all__ = [
     "DueRow",
     "FindingRow",
     "Hand",
+    "InitiativeRow",
     "InvitationRow",
     "JudgedRow",
     "MembershipRow",
     "MyData",
+    "NoteRow",
     "OutboxRow",
+    "PulseRow",
     "ReachableRow",
     "Store",
+    "SubscriptionRow",
     "SurveyRow",
     "TaskRow",
     "TeamRow",

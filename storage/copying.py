@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from storage.errors import CopyDiffersError, NotEmptyError
+from storage.initiative_rows import InitiativeRow, NoteRow, PulseRow, SubscriptionRow
 from storage.statements import Cells
 
 BATCH: Final = 1000
@@ -185,6 +186,10 @@ TABLES: Final = (
         ("survey", "respondent", "origin", "token"),
         ("survey", "origin", "token"),
     ),
+    Table("initiative", InitiativeRow._fields, ("id",)),
+    Table("progress_note", NoteRow._fields, ("id",)),
+    Table("pulse", PulseRow._fields, ("survey",)),
+    Table("subscription", SubscriptionRow._fields, ("survey", "person")),
     Table("import_batch", ("digest", "survey", "rows", "week"), ("digest",)),
     Table(
         "membership",

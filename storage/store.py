@@ -9,6 +9,7 @@ from storage.contacts import Contacts, Links
 from storage.copying import Tables
 from storage.due import Due
 from storage.figures import Figures
+from storage.initiatives import Initiatives
 from storage.intake import Intake, Outbox
 from storage.members import Audit, Members
 from storage.releases import Releases
@@ -32,6 +33,7 @@ class Work:
         self.answers = Answers(statements)
         self.figures = Figures(statements)
         self.releases = Releases(statements)
+        self.initiatives = Initiatives(statements)
         self.members = Members(statements)
         self.audit = Audit(statements)
         self.lock_chats = lock

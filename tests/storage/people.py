@@ -1,9 +1,13 @@
 """People who answer, for the tests of storage."""
 
-from storage import AnswerRow, FindingRow, SurveyRow, TaskRow, Triple, Work
+from storage import AnswerRow, FindingRow, InitiativeRow, SurveyRow, TaskRow, Triple, Work
 
 SURVEY = SurveyRow("s", "A survey", "why", "open", "", 5, 10, "2026-11-23")
 WEEK = "2026-11-23"
+INITIATIVE = InitiativeRow(
+    "i1", "s", "rework", "", "night", "Check at the source", "Ann", "ann", "telegram", "7",
+    "percent", 10, 20, 40, "2027-01-31", "2027-02-28", "errors", '{"people": 12}', "d1", 100,
+)  # fmt: skip
 
 
 def answer(respondent: str = "r", question: str = "obstacle", text: str = "slow") -> AnswerRow:

@@ -13,8 +13,11 @@ from storage import (
     DueRow,
     InvitationRow,
     MembershipRow,
+    NoteRow,
     OutboxRow,
+    PulseRow,
     Store,
+    SubscriptionRow,
     TeamRow,
     WishesRow,
     Work,
@@ -25,7 +28,7 @@ from storage.copying import TABLES, copy_store
 from storage.errors import CopyDiffersError, NotEmptyError
 from storage.rows import ReleasedCell
 from storage.sqlite import SqliteStore
-from tests.storage.people import SURVEY, WEEK, answer, person
+from tests.storage.people import INITIATIVE, SURVEY, WEEK, answer, person
 
 
 def fill_members(work: Work) -> None:
@@ -36,6 +39,13 @@ def fill_members(work: Work) -> None:
     work.members.note_attempt("p", 3600)
     work.members.wait_for(AwaitedRow("t", "7", "m:survey::", 1))
     work.audit.note(AuditRow(new_id(), 1, "m", "survey", "s", "", "shown"))
+
+
+def fill_decisions(work: Work) -> None:
+    work.initiatives.add(INITIATIVE)
+    work.initiatives.note(NoteRow("n", "i1", 3, "half done", 4.5))
+    work.initiatives.repeat(PulseRow("s", 8, 7, "obstacle", 3))
+    work.initiatives.subscribe(SubscriptionRow("s", "m", "t", "7", "en", 14))
 
 
 @pytest.fixture
@@ -49,6 +59,7 @@ def full(path: Path) -> Iterator[Store]:
         work.surveys.add_role("s", TeamRow("clerk", "Clerk", 12))
         work.surveys.participate("s", "p", "started", WEEK)
         fill_members(work)
+        fill_decisions(work)
         for number in range(40):
             person(work, f"Person {number}", team="a")
         work.answers.save(
