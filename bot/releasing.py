@@ -8,22 +8,23 @@ Rule 3: told are those whose chat is still known, apart from what they answered;
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bot.gate.published import Published
-from bot.gate.publishing import publish
 from bot.interview.replies import Message, Reply, Value
 from bot.lifecycle import Duty, Status
 from bot.weeks import week_of
 from knowledge.catalogue import Catalogue
 from storage import DueRow, SurveyRow, Work
 
+if TYPE_CHECKING:
+    from bot.gate.published import Published
+
 _MOST_PROBLEMS: Final = 3
 _LONGEST_NOTE: Final = 500
 _RELEASED: Final = "released"
 
 
-def results_of(published: Published, note: str = "") -> Reply:
+def results_of(published: "Published", note: str = "") -> Reply:
     """Return what participants are told, with *note* as a manager's own words on what follows."""
     problems = tuple(
         {"name": each.name, "people": each.people_words}
@@ -48,6 +49,8 @@ def preview_results(
     work: Work, survey: SurveyRow, catalogue: Catalogue, note: str, now: int
 ) -> Reply:
     """Return what participants of *survey* would be told now."""
+    from bot.gate.publishing import publish  # noqa: PLC0415  # it loads numpy; the bot starts without
+
     return results_of(publish(work, survey, catalogue, week_of(now)), note)
 
 

@@ -25,6 +25,11 @@ class Intake:
         """Forget numbers noted before the time *before*; return how many."""
         return self._do.run("prune_updates", before=before)
 
+    def prove_writable(self) -> None:
+        """Write a row and delete it again: the commit shows whether the disk takes it."""
+        self.note_update("health", "probe", at=0)
+        self.prune_updates(before=1)
+
     def newest(self) -> int | None:
         """Return when (unix seconds) the newest event was noted; None if none was."""
         found = self._do.value("newest_update")

@@ -15,8 +15,9 @@ from bot.settings import Settings, keep_secret
 
 @click.command("run")
 @click.option("--webhook", is_flag=True, help="Listen for Telegram's calls instead of polling.")
-@click.option("--listen", default="0.0.0.0", show_default=True, help="Address for --webhook.")  # noqa: S104  # a platform's router must reach it
-def command(webhook: bool, listen: str) -> None:  # noqa: FBT001  # click passes flags so
+@click.option("--health", is_flag=True, help="While polling, too: /healthz, /metrics on PORT.")
+@click.option("--listen", default="0.0.0.0", show_default=True, help="Address for both.")  # noqa: S104  # a platform's router must reach it
+def command(webhook: bool, health: bool, listen: str) -> None:  # noqa: FBT001  # click passes flags so
     """Run the bot until SIGTERM or Ctrl-C.
 
     \b
@@ -37,7 +38,8 @@ def command(webhook: bool, listen: str) -> None:  # noqa: FBT001  # click passes
 
             asyncio.run(run_webhook(settings, store, turns, keep_secret(settings), listen))
         else:
-            asyncio.run(run_polling(settings, store, turns))
+            place = listen if health else None
+            asyncio.run(run_polling(settings, store, turns, place))
 
 
 def _warn_of_a_disk_that_does_not_last(settings: Settings) -> None:

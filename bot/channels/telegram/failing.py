@@ -33,6 +33,10 @@ class Fate(Enum):
     ASIDE = "aside"
 
 
+#: How a try may end; BEHIND was none.
+OUTCOMES = tuple(fate for fate in Fate if fate is not Fate.BEHIND)
+
+
 class Verdict(NamedTuple):
     """A message's fate; for AGAIN with the seconds to wait; `code` is safe to log."""
 

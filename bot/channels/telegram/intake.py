@@ -64,6 +64,7 @@ class Intake:
     turns: Turns
     hands: Hands
     prepared: "asyncio.Task[None] | None" = None
+    taken: int = 0
     _confirming: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def take(self, updates: Sequence[Json]) -> None:
@@ -78,12 +79,13 @@ class Intake:
         if not arrivals:
             return
         if self.prepared is not None:
-            await self.prepared  # if it failed, so do we, and nothing is acknowledged
+            await asyncio.shield(self.prepared)  # if it failed, so do we: nothing is acknowledged
         hand = self.hands.hand(now)
         taken = await self.hands.commit(
             lambda settles: self.turns.take(arrivals, hand, first=settles)
         )
         self.hands.take(taken)
+        self.taken += len(arrivals)
         for arrival in arrivals:
             self._confirm(arrival)
 

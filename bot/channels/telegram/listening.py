@@ -1,20 +1,29 @@
-"""Running the bot by webhook: a server that takes Telegram's calls, beside the sender.
+"""Running a server: one that takes Telegram's calls, or one for monitoring beside the poller.
 
 A module of its own, because whoever polls need not wait until a server is loaded.
 """
 
 import asyncio
 import contextlib
-import time
+import socket
 
 import uvicorn
+from starlette.applications import Starlette
 from telegram.error import TelegramError
 
 from bot.channels.telegram.batching import Batcher
 from bot.channels.telegram.calling import Caller
-from bot.channels.telegram.running import parts_of, until_stopped
-from bot.channels.telegram.serving import Doors, Health, Routes, doors_of
+from bot.channels.telegram.polling import Poller
+from bot.channels.telegram.running import (
+    DEAF_SECONDS,
+    Parts,
+    activity_of,
+    parts_of,
+    until_stopped,
+)
+from bot.channels.telegram.serving import Doors, Routes, doors_of
 from bot.channels.telegram.translating import ALLOWED_UPDATES
+from bot.channels.telegram.watching import Figures, Watch
 from bot.errors import ChannelError
 from bot.settings import Settings
 from bot.turn import Turns
@@ -35,8 +44,13 @@ async def run_webhook(
         doors = doors_of(secret)
         await _announce(parts.bot, settings.webhook_url, doors)
         batcher = Batcher(parts.intake)
-        routes = Routes(batcher, doors, lambda: parts.desk.do(lambda: health_of(store, batcher)))
-        await until_stopped(parts, _served(routes, settings.port, listen), batcher.run())
+
+        def activity() -> Figures:
+            return activity_of(parts) | {"updates_waiting": float(batcher.waiting())}
+
+        watch = Watch(store, parts.desk, activity, is_hearing=lambda: True)
+        app = Routes(batcher, doors, watch).app()
+        await until_stopped(parts, served(app, settings.port, listen), batcher.run())
 
 
 async def _announce(bot: Caller, address: str, doors: Doors) -> None:
@@ -50,19 +64,27 @@ async def _announce(bot: Caller, address: str, doors: Doors) -> None:
         ) from None
 
 
-async def _served(routes: Routes, port: int, listen: str) -> None:
-    config = uvicorn.Config(
-        routes.app(), host=listen, port=port, log_level="warning", access_log=False
-    )
-    server = uvicorn.Server(config)
+async def served(app: Starlette, port: int, listen: str) -> None:
+    """Serve *app* until the task is cancelled.
+
+    Raises:
+        ChannelError: the port is taken.
+    """
+    try:
+        place = socket.create_server((listen, port))
+    except OSError as error:
+        raise ChannelError(
+            f"cannot listen on {listen}:{port} ({error.strerror}): set PORT to another"
+        ) from None
+    config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False)
     with contextlib.suppress(asyncio.CancelledError):
-        await server.serve()
+        await uvicorn.Server(config).serve(sockets=[place])
 
 
-def health_of(store: Store, batcher: Batcher) -> Health:
-    """Return how the bot is: the database answers, and how much waits."""
-    with store.transaction() as work:
-        size, oldest = work.outbox.size(), work.outbox.oldest()
-    age = 0.0 if oldest is None else max(0.0, time.time() - oldest)
-    figures = {"outbox_messages": float(size), "outbox_age_seconds": age}
-    return Health(ok=True, figures=figures | {"updates_waiting": float(batcher.waiting())})
+def watch_of(parts: Parts, poller: Poller) -> Watch:
+    """Return what tells an operator how a bot is that polls."""
+
+    def activity() -> Figures:
+        return activity_of(parts) | {"poll_age_seconds": poller.silence()}
+
+    return Watch(parts.store, parts.desk, activity, lambda: poller.silence() < DEAF_SECONDS)

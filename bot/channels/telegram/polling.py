@@ -51,7 +51,7 @@ class Poller:
     intake: Intake
     long_poll: int = LONG_POLL_SECONDS
     offset: int | None = None
-    last_success: float = field(default_factory=time.time)
+    last_success: float = field(default_factory=time.monotonic)
     _backoff: Backoff = field(default_factory=Backoff)
 
     async def run(self) -> None:
@@ -62,6 +62,10 @@ class Poller:
         """
         while True:
             await self.once()
+
+    def silence(self) -> float:
+        """Return how many seconds ago a poll last succeeded; at first, since when we try."""
+        return time.monotonic() - self.last_success
 
     async def once(self) -> None:
         """Fetch one batch, commit it, and remember what to acknowledge.
@@ -82,7 +86,7 @@ class Poller:
             await self._wait_after(error)
         else:
             self._backoff.reset()
-            self.last_success = time.time()
+            self.last_success = time.monotonic()
             if updates:
                 passing(Point.BEFORE_ACKNOWLEDGING)
                 self.offset = int(str(updates[-1]["update_id"])) + 1

@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.calling import Caller
 from bot.channels.telegram.connecting import connect, introduce
+from bot.channels.telegram.failing import OUTCOMES
 from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.polling import Poller
@@ -48,8 +49,10 @@ class Parts:
     ticking: Ticking
 
 
-async def run_polling(settings: Settings, store: Store, turns: Turns) -> None:
-    """Poll and send until SIGTERM or Ctrl-C.
+async def run_polling(
+    settings: Settings, store: Store, turns: Turns, health: str | None = None
+) -> None:
+    """Poll and send until SIGTERM or Ctrl-C; with an address, say there how the bot is.
 
     Raises:
         ChannelError: Telegram refuses the token, or cannot be reached at the start.
@@ -58,22 +61,34 @@ async def run_polling(settings: Settings, store: Store, turns: Turns) -> None:
         await parts.bot.delete_webhook()
         poller = Poller(parts.bot, parts.intake)
         _log.info("polling as @%s", parts.bot.username)
-        await until_stopped(parts, _watched(poller))
+        work = [_watched(poller)]
+        if health is not None:
+            from bot.channels.telegram.listening import served, watch_of  # noqa: PLC0415  # a whole server
+
+            work.append(served(watch_of(parts, poller).app(), settings.port, health))
+        await until_stopped(parts, *work)
+
+
+def activity_of(parts: Parts) -> dict[str, float]:
+    """Return what this process has done since its start, by how it ended."""
+    figures = {f"messages_{fate.value}_total": parts.sender.fates[fate] for fate in OUTCOMES}
+    return {name: float(value) for name, value in figures.items()} | {
+        "updates_total": float(parts.intake.taken)
+    }
 
 
 async def _watched(poller: Poller) -> None:
     """Keep *poller* polling: if nothing came of it for long, start it anew."""
-    task = asyncio.create_task(poller.run())
+    task, begun = asyncio.create_task(poller.run()), time.monotonic()
     try:
         while True:
             done, _ = await asyncio.wait((task,), timeout=_WATCH_SECONDS)
             if done:
                 task.result()
-            if time.time() - poller.last_success > DEAF_SECONDS:
+            if min(poller.silence(), time.monotonic() - begun) > DEAF_SECONDS:
                 _log.warning("no poll succeeded for %d s, polling anew", DEAF_SECONDS)
                 task.cancel()
-                poller.last_success = time.time()
-                task = asyncio.create_task(poller.run())
+                task, begun = asyncio.create_task(poller.run()), time.monotonic()
     finally:
         task.cancel()
 

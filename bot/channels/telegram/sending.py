@@ -16,7 +16,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -71,6 +71,7 @@ class Sender:
     _left_at: float = float("-inf")
     _settled: deque[Settled] = field(default_factory=deque)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
+    fates: Counter[Fate] = field(default_factory=Counter)
     _parts_sent: dict[str, int] = field(default_factory=dict)
 
     def hand(self, now: int) -> Hand:
@@ -246,6 +247,7 @@ class Sender:
             await asyncio.sleep(wait)
 
     def _finish(self, row: OutboxRow, verdict: Verdict) -> None:
+        self.fates[verdict.fate] += 1
         self._settled.append(Settled(row, verdict))
         self._wake.set()
 

@@ -1,4 +1,4 @@
-"""The webhook's routes: updates in, and what an operator's monitoring asks for.
+"""The webhook's route for updates, beside what an operator's monitoring asks for.
 
 `POST /telegram/<path>` answers 200 only after the commit, 503 with `Retry-After` when it cannot
 take more, 401 to whoever does not know the secret token. The path and the token come from the
@@ -8,18 +8,17 @@ secret, so they need no setting of their own and change with it.
 import hashlib
 import hmac
 import json
-import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.channels.telegram.batching import BacklogFullError, Batcher
 from bot.channels.telegram.calling import Json
+from bot.channels.telegram.watching import Watch
 from bot.faults import Point, passing
 from storage.errors import StorageError
 
@@ -42,30 +41,18 @@ def doors_of(secret: bytes) -> Doors:
     return Doors(f"/telegram/{path}", token)
 
 
-class Health(NamedTuple):
-    """How the bot is: in a state to work, and figures for monitoring; nothing personal."""
-
-    ok: bool
-    figures: dict[str, float]
-
-
 @dataclass(frozen=True, slots=True)
 class Routes:
     """The handlers of the webhook's server."""
 
     batcher: Batcher
     doors: Doors
-    health: Callable[[], Awaitable[Health]]
+    watch: Watch
 
     def app(self) -> Starlette:
         """Return the application that uvicorn serves."""
-        return Starlette(
-            routes=[
-                Route(self.doors.path, self.receive, methods=["POST"]),
-                Route("/healthz", self.healthz),
-                Route("/metrics", self.metrics),
-            ]
-        )
+        door = Route(self.doors.path, self.receive, methods=["POST"])
+        return Starlette(routes=[door, *self.watch.routes()])
 
     async def receive(self, request: Request) -> Response:
         """Take one update; 200 means that its effects are on disk."""
@@ -89,26 +76,6 @@ class Routes:
             return PlainTextResponse("later", status_code=503, headers=headers)
         passing(Point.BEFORE_ACKNOWLEDGING)
         return PlainTextResponse("ok")
-
-    async def _healthy(self) -> Health:
-        """Return how the bot is; not well, if its database does not answer."""
-        try:
-            return await self.health()
-        except StorageError:
-            return Health(ok=False, figures={"updates_waiting": float(self.batcher.waiting())})
-
-    async def healthz(self, request: Request) -> Response:  # noqa: ARG002  # starlette's signature
-        """Say whether the bot can do its work: 200 or 503, with the figures behind it."""
-        health = await self._healthy()
-        body = {"ok": health.ok, "at": int(time.time()), **health.figures}
-        return JSONResponse(body, status_code=200 if health.ok else 503)
-
-    async def metrics(self, request: Request) -> Response:  # noqa: ARG002  # starlette's signature
-        """Return the figures in the text form that Prometheus reads."""
-        health = await self._healthy()
-        figures = health.figures | {"up": float(health.ok)}
-        lines = [f"gemba_{name} {value:g}" for name, value in sorted(figures.items())]
-        return PlainTextResponse("\n".join(lines) + "\n")
 
 
 async def _limited_body(request: Request) -> bytes | None:

@@ -21,6 +21,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.channels.telegram import running as module
 from bot.channels.telegram.failing import Fate, verdict_of
 from bot.channels.telegram.polling import Backoff, Poller
 from bot.errors import ChannelError
@@ -38,7 +39,7 @@ def free_port() -> int:
 
 @asynccontextmanager
 async def running(
-    url: str, folder: Path, *options: str
+    url: str, folder: Path, *options: str, **changes: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """Run the bot in a process of its own; killed at the end if it still runs."""
     environment = {
@@ -49,6 +50,7 @@ async def running(
         "WEBHOOK_URL": "http://127.0.0.1:9",
         "PORT": str(free_port()),
         "PYTHONPATH": str(ROOT),
+        **changes,
     }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "bot", "run", *options,
@@ -230,20 +232,24 @@ async def test_ones_own_data_come_with_a_file(rig: Rig) -> None:
     assert len(rig.calls("sendDocument")) == 1
 
 
-async def test_a_deaf_poller_is_started_anew(
+async def test_a_deaf_poller_is_started_anew_and_hears(
     rig: Rig, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from bot.channels.telegram import running as module  # noqa: PLC0415
+    hears, starts = Poller.run, []
 
-    async def deaf(_: Poller) -> None:
-        await asyncio.sleep(60)
+    async def deaf_at_first(poller: Poller) -> None:
+        starts.append(1)
+        await (asyncio.sleep(60) if len(starts) == 1 else hears(poller))
 
-    monkeypatch.setattr(Poller, "run", deaf)
+    monkeypatch.setattr(Poller, "run", deaf_at_first)
     monkeypatch.setattr(module, "_WATCH_SECONDS", 0.01)
-    rig.poller.last_success = 0
+    monkeypatch.setattr(module, "DEAF_SECONDS", 0.2)
+    sending = asyncio.create_task(rig.sender.run())
 
+    rig.telegram.say(7, "/start")
     task = asyncio.create_task(module._watched(rig.poller))  # noqa: SLF001  # the watchdog itself
-    await asyncio.sleep(0.1)
+    await rig.telegram.wait_for_sent(7, 1)
     task.cancel()
+    sending.cancel()
 
     assert "polling anew" in caplog.text

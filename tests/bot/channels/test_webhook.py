@@ -2,17 +2,15 @@
 
 import asyncio
 import contextlib
-import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
 import pytest
 
-from bot.channels.telegram import batching
 from bot.channels.telegram.batching import Batcher
-from bot.channels.telegram.listening import health_of
-from bot.channels.telegram.serving import MOST_BODY, TOKEN_HEADER, Doors, Health, Routes, doors_of
+from bot.channels.telegram.serving import MOST_BODY, TOKEN_HEADER, Doors, Routes, doors_of
+from bot.channels.telegram.watching import Watch
 from storage.errors import StorageError
 from tests.bot.channels.conftest import Rig
 
@@ -39,13 +37,13 @@ async def batcher(rig: Rig) -> AsyncIterator[Batcher]:
         await task
 
 
-async def health(rig: Rig, batcher: Batcher) -> Health:
-    return await rig.sender.desk.do(lambda: health_of(rig.store, batcher))
+def watch(rig: Rig) -> Watch:
+    return Watch(rig.store, rig.sender.desk, dict, is_hearing=lambda: True)
 
 
 @pytest.fixture
 async def client(rig: Rig, batcher: Batcher) -> AsyncIterator[httpx.AsyncClient]:
-    routes = Routes(batcher, DOORS, lambda: health(rig, batcher))
+    routes = Routes(batcher, DOORS, watch(rig))
     transport = httpx.ASGITransport(routes.app())
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as made:
         yield made
@@ -96,24 +94,21 @@ async def test_a_body_that_is_too_large_is_refused(client: httpx.AsyncClient) ->
     assert (await post(client, json=None, content=b"x" * (MOST_BODY + 1))).status_code == 413
 
 
-async def test_a_full_backlog_asks_to_come_back(rig: Rig, monkeypatch: pytest.MonkeyPatch) -> None:
-    full = Batcher(rig.poller.intake, asyncio.Queue(maxsize=1))
-    first = asyncio.create_task(full.put({"update_id": 1}))
-    await asyncio.sleep(0)
-    with pytest.raises(batching.BacklogFullError):
-        await full.put({"update_id": 2})
-    first.cancel()
-
-    async def refuse(update: object) -> None:
-        raise batching.BacklogFullError
-
-    monkeypatch.setattr(Batcher, "put", lambda _, update: refuse(update))
-    routes = Routes(full, DOORS, lambda: health(rig, full))
-    transport = httpx.ASGITransport(routes.app())
+async def test_a_full_backlog_asks_to_come_back_and_takes_what_waits(rig: Rig) -> None:
+    batcher = Batcher(rig.poller.intake, asyncio.Queue(maxsize=1))
+    transport = httpx.ASGITransport(Routes(batcher, DOORS, watch(rig)).app())
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
-        answer = await post(client)
+        waits = asyncio.create_task(post(client))
+        while not batcher.waiting():  # noqa: ASYNC110  # until the request is in the queue
+            await asyncio.sleep(0)
+
+        answer = await post(client, json={**UPDATE, "update_id": 6})
+        running = asyncio.create_task(batcher.run())
+        first = await waits
+        running.cancel()
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert first.status_code == 200
 
 
 async def test_a_database_that_fails_asks_to_come_back(
@@ -125,51 +120,6 @@ async def test_a_database_that_fails_asks_to_come_back(
     monkeypatch.setattr("bot.turn.Turns.take", fail)
 
     assert (await post(client)).status_code == 503
-
-
-async def test_health_and_metrics_hold_figures_only(client: httpx.AsyncClient) -> None:
-    await post(client)
-
-    healthy = await client.get("/healthz")
-    metrics = await client.get("/metrics")
-
-    assert healthy.status_code == 200
-    assert healthy.json()["outbox_messages"] == 1
-    assert "gemba_outbox_messages 1" in metrics.text
-    assert "Ann" not in healthy.text + metrics.text
-
-
-async def test_health_is_asked_for_while_a_batch_is_written(
-    rig: Rig, client: httpx.AsyncClient
-) -> None:
-    writing, written = threading.Event(), threading.Event()
-
-    def write_slowly() -> None:
-        with rig.store.transaction():
-            writing.set()
-            written.wait(5)
-
-    slow = asyncio.create_task(rig.sender.desk.do(write_slowly))
-    await asyncio.to_thread(writing.wait, 5)
-    asking = asyncio.create_task(client.get("/healthz"))
-    await asyncio.sleep(0.05)
-    written.set()
-    await slow
-
-    assert (await asking).status_code == 200
-
-
-async def test_a_bot_whose_database_does_not_answer_is_not_well(
-    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*_: object) -> Health:
-        raise StorageError("down")
-
-    monkeypatch.setitem(globals(), "health_of", fail)
-    healthy, metrics = await client.get("/healthz"), await client.get("/metrics")
-
-    assert (healthy.status_code, healthy.json()["ok"]) == (503, False)
-    assert "gemba_up 0" in metrics.text
 
 
 def test_the_doors_come_from_the_secret() -> None:
