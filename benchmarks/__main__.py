@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from benchmarks import (
     attacker,
+    bursts,
     comparing,
     coverage,
     faults,
@@ -22,6 +23,7 @@ ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "comparing": comparing.main,
     "attacker": attacker.main,
     "faults": faults.main,
+    "bursts": bursts.main,
     "load": load.main,
     "turns": turns.main,
     "workers": workers.main,

@@ -30,6 +30,7 @@ class Crowd:
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     polled: asyncio.Event = field(default_factory=asyncio.Event)
     is_talking: bool = True
+    sent: int = 0
     _ids: "count[int]" = field(default_factory=lambda: count(1))
 
     def begin(self) -> None:
@@ -86,6 +87,7 @@ class Crowd:
         if method != "sendMessage":
             return _result(result=True)
         chat = int(str(data["chat_id"]))
+        self.sent += 1
         self.heard(chat)
         return _result(
             {

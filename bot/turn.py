@@ -39,7 +39,7 @@ _log = logging.getLogger("gemba.turn")
 
 
 def _nothing(_: Work) -> None:
-    """Do nothing before a batch."""
+    """Settle nothing: there is no sender."""
 
 
 class Taken(NamedTuple):
@@ -68,22 +68,23 @@ class Turns:
         self,
         arrivals: Sequence[Arrival],
         hand: Hand | None = None,
-        first: Callable[[Work], None] = _nothing,
+        settle: Callable[[Work], None] = _nothing,
     ) -> Taken:
         """Commit the effects of *arrivals* and return what to send, as far as it went into *hand*.
 
-        *first* is done before them, in the same transaction.
+        *settle* writes down what became of earlier messages: in the same transaction, first and last.
 
         Raises:
             StorageError: nothing was committed; the arrivals must come again.
         """
         with self.store.transaction() as work:
-            first(work)
+            settle(work)
             if hand is not None:
                 work.outbox.hold(hand)
             work.lock_chats(f"{each.channel}:{each.chat}" for each in arrivals)
             work.intake.prune_updates(int(self.clock()) - _REMEMBERED_SECONDS)
             self._take_all(work, arrivals)
+            settle(work)
             passing(Point.BEFORE_COMMIT)
         passing(Point.AFTER_COMMIT)
         return Taken(work.outbox.held, work.outbox.is_left)

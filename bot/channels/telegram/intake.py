@@ -82,7 +82,7 @@ class Intake:
             await asyncio.shield(self.prepared)  # if it failed, so do we: nothing is acknowledged
         hand = self.hands.hand(now)
         taken = await self.hands.commit(
-            lambda settles: self.turns.take(arrivals, hand, first=settles)
+            lambda settles: self.turns.take(arrivals, hand, settle=settles)
         )
         self.hands.take(taken)
         self.taken += len(arrivals)

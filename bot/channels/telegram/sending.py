@@ -28,7 +28,7 @@ from bot.channels.telegram.delivering import deliver
 from bot.channels.telegram.failing import BEHIND, SENT, Fate, Verdict, verdict_of
 from bot.channels.telegram.intake import Desk, Settle
 from bot.channels.telegram.pace import Pace
-from bot.channels.telegram.settling import Settled, settle
+from bot.channels.telegram.settling import Settled, Settling
 from bot.channels.telegram.translating import CHANNEL
 from bot.turn import Taken
 from storage import Hand, OutboxRow, Store, Work
@@ -101,21 +101,14 @@ class Sender:
         Raises:
             StorageError: nothing was committed; what was finished is settled next time.
         """
-        rows: list[Settled] = []
+        settling = Settling(self._settled)
         try:
-            result = await self.desk.do(lambda: transact(lambda work: self._settle(work, rows)))
+            result = await self.desk.do(lambda: transact(settling))
         except BaseException:
-            self._settled.extendleft(reversed(rows))
+            settling.undo()
             raise
-        self._go_on(rows)
+        self._go_on(settling.done)
         return result
-
-    def _settle(self, work: Work, rows: list[Settled]) -> None:
-        """Write down all that was finished by now, and add it to *rows*."""
-        now = int(time.time())
-        while self._settled:
-            rows.append(self._settled.popleft())
-            settle(work, rows[-1], now)
 
     async def run(self) -> None:
         """Send for ever; cancel the task to stop."""
@@ -168,7 +161,7 @@ class Sender:
 
     def _settle_last(self) -> None:
         with self.store.transaction() as work:
-            self._settle(work, [])
+            Settling(self._settled)(work)
 
     async def has_due(self) -> bool:
         """Say whether something is in flight, or could be sent now."""
