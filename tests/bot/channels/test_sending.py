@@ -6,7 +6,7 @@ import time
 import pytest
 from telegram.error import TelegramError
 
-from bot.channels.telegram import sending
+from bot.channels.telegram import sending, settling
 from bot.channels.telegram.failing import Fate, Verdict
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.sending import IN_HAND, IN_HAND_WITHOUT_PACE
@@ -186,7 +186,7 @@ async def test_what_could_not_be_settled_is_settled_later_and_not_sent_again(
     await put(rig, row_of("one"), row_of("two"))
     await arrive(rig)
     with monkeypatch.context() as broken:
-        broken.setattr(sending, "settle", fail)
+        broken.setattr(settling, "settle", fail)
         with pytest.raises(StorageError):
             await rig.sender.once()
     await rig.send()
