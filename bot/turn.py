@@ -72,7 +72,7 @@ class Turns:
     ) -> Taken:
         """Commit the effects of *arrivals* and return what to send, as far as it went into *hand*.
 
-        *settle* writes down what became of earlier messages: in the same transaction, first and last.
+        *settle* writes down what became of earlier messages: first and last in the transaction.
 
         Raises:
             StorageError: nothing was committed; the arrivals must come again.

@@ -31,7 +31,7 @@ from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.settling import Settled, Settling
 from bot.channels.telegram.translating import CHANNEL
 from bot.turn import Taken
-from storage import Hand, OutboxRow, Store, Work
+from storage import Hand, OutboxRow, Store
 from storage.errors import StorageError
 
 #: With a pace, all of them leave long before their lease ends; without, as many as may wait at all.
