@@ -55,7 +55,7 @@ async def test_what_the_database_refuses_is_offered_again_and_answered_once(
     await rig.say("/start")
 
     for chat in PEOPLE:
-        rig.telegram.say(chat, "/start my-word")
+        rig.telegram.say(chat, "my-word")
     offset = rig.poller.offset
     with trouble(rig.store.opened().conn):
         await rig.poller.once()
