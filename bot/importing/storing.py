@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from bot.importing.rows import ImportRow, digest_of
 from bot.interview.amounts import Amount
 from bot.interview.records import Answered, Heard, Outcome, Placed, TaskClosed, TaskOpened
+from bot.managing.naming import code_of
 from bot.recording import Author, Recorder
 from knowledge.matching import Match, Matcher
 from storage import TeamRow, Work
@@ -20,15 +21,32 @@ def store_rows(
     digest = digest_of(rows)
     if work.answers.import_done(digest):
         return
-    for team in sorted({row.team for row in rows if row.team}):
-        work.surveys.add_team(survey, TeamRow(team, team, None))
+    codes = _teams(work, survey, rows)
     numbers: dict[str, int] = {}
     for row in rows:
         respondent = _pseudonym(digest, row.respondent)
         numbers[respondent] = number = numbers.get(respondent, 0) + 1
-        _store_row(work, Author(survey, respondent, respondent, week, SOURCE), row, number, matcher)
+        author = Author(survey, respondent, respondent, week, SOURCE)
+        placed = row._replace(team=codes.get(row.team or ""))
+        _store_row(work, author, placed, number, matcher)
         yield row
     work.answers.note_import(digest, survey, len(rows), week)
+
+
+def _teams(work: Work, survey: str, rows: Sequence[ImportRow]) -> dict[str, str]:
+    """Return the codes of the teams that *rows* name; those that are not there yet are added.
+
+    A team is known by its code or its name. A code is short and plain: it stands in buttons.
+    """
+    known = {team.code for team in work.surveys.teams(survey)}
+    codes = {team.name: team.code for team in work.surveys.teams(survey)} | {
+        code: code for code in known
+    }
+    for name in sorted({row.team for row in rows if row.team} - set(codes)):
+        codes[name] = code_of(name, known)
+        known.add(codes[name])
+        work.surveys.add_team(survey, TeamRow(codes[name], name, None))
+    return codes
 
 
 def _store_row(work: Work, author: Author, row: ImportRow, number: int, matcher: Matcher) -> None:
