@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913  # one for each option
     Nothing is shown that fewer people stand behind than the survey's rule says.
 
     \b
-    Examples:
+    Example:
       gemba report --format html --output report.html
       gemba report --format csv --table functions
       gemba report --brief payroll --format md
