@@ -7,6 +7,9 @@ from storage.statements import Statements
 
 #: Longer than one message may take to send (three timeouts of five seconds), short for who waits.
 LEASE_SECONDS: Final = 20
+#: Nobody asks to wait longer than a day, and clocks of two machines differ by less than minutes.
+_LATEST_TRY_SECONDS: Final = 24 * 60 * 60
+_LATEST_LEASE_SECONDS: Final = 600
 #: Messages of one chat that a worker may have in hand: as many as may leave in one burst.
 _MOST_OF_A_CHAT: Final = 5
 
@@ -109,7 +112,14 @@ class Outbox:
 
         What is not settled within the lease may be claimed again: its worker has died.
         """
-        found = self._do.rows("due_outbox", channel=channel, now=now, most=most)
+        found = self._do.rows(
+            "due_outbox",
+            channel=channel,
+            now=now,
+            most=most,
+            latest_try=now + _LATEST_TRY_SECONDS,
+            latest_lease=now + _LATEST_LEASE_SECONDS,
+        )
         rows = [OutboxRow(*row) for row in found]  # type: ignore[arg-type]  # as selected
         for row in rows:
             self._do.run("lease_outbox", id=row.id, until=now + LEASE_SECONDS, worker=worker)

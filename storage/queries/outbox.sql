@@ -14,8 +14,11 @@ RETURNING leased_until;
 
 -- name: due_outbox
 -- The oldest message of each chat that may be sent now and nobody is sending, interactive first.
+-- If the clock has jumped back, a first try waits for nothing, and no time is believed that lies
+-- further ahead than anybody would have set it.
 SELECT id, channel, chat, kind, payload, not_before, attempts FROM outbox AS message
-WHERE channel = :channel AND not_before <= :now AND leased_until <= :now AND NOT EXISTS (
+WHERE channel = :channel AND (not_before <= :now OR attempts = 0 OR not_before > :latest_try)
+  AND (leased_until <= :now OR leased_until > :latest_lease) AND NOT EXISTS (
   SELECT 1 FROM outbox AS earlier
   WHERE earlier.channel = message.channel AND earlier.chat = message.chat
     AND earlier.place < message.place

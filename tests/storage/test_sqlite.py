@@ -227,7 +227,7 @@ def test_what_may_go_next_is_found_without_looking_through_all(store: Store, pat
     store.migrate()
     query = getattr(load_queries("sqlite3"), "due_outbox").sql  # noqa: B009  # made by aiosql
     with closing(sqlite3.connect(path)) as db:
-        values = {"channel": "telegram", "now": 1, "most": 9}
+        values = dict.fromkeys(("channel", "now", "most", "latest_try", "latest_lease"), 1)
         plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", values))
 
     assert "outbox_in_order" in plan

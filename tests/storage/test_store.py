@@ -108,6 +108,27 @@ def test_a_lease_that_ran_out_can_be_claimed_again(store: Store) -> None:
         assert len(work.outbox.claim("t", 41, 9, "w")) == 1
 
 
+def test_a_clock_that_jumps_back_holds_up_no_first_message(store: Store) -> None:
+    with store.transaction() as work:
+        work.outbox.enqueue(message("a", not_before=10_000))  # written before the jump
+        work.outbox.enqueue(message("a", not_before=5_000))
+        work.outbox.enqueue(message("b", not_before=10_000))
+        work.outbox.claim("t", 10_000, 1, "dead")  # and taken in hand by who is gone
+
+        claimed = work.outbox.claim("t", 5_000, 9, "w")
+
+    assert sorted((row.chat, row.not_before) for row in claimed) == [("a", 10_000), ("b", 10_000)]
+
+
+def test_a_later_try_waits_for_no_clock_that_was_a_year_ahead(store: Store) -> None:
+    first, year = message("a"), 365 * 24 * 60 * 60
+    with store.transaction() as work:
+        work.outbox.enqueue(first)
+        work.outbox.retry(first.id, year)
+
+        assert [row.id for row in work.outbox.claim("t", 50, 9, "w")] == [first.id]
+
+
 def test_a_message_to_try_again_waits_and_holds_its_chat(store: Store) -> None:
     first, second = message("a"), message("a")
     with store.transaction() as work:
