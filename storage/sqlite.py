@@ -6,6 +6,7 @@ somebody else's database is recognised and left alone.
 """
 
 import contextlib
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -64,6 +65,7 @@ class SqliteStore:
             raise
         self._savepoints = count(1)
         self._owes_erasure = False
+        self._lock: int | None = None
 
     def _refuse_foreign(self) -> None:
         (found,) = self._connection.execute("PRAGMA application_id").fetchone()
@@ -176,8 +178,14 @@ class SqliteStore:
             unfinished.replace(path)
 
     def is_leader(self) -> bool:
-        """Return True: the one process that writes the file leads."""
-        return True
+        """Say whether this process leads: one of all that run a bot on the file does.
+
+        Whoever asks first leads until it ends, however it ends.
+        """
+        if self._lock is None:
+            with self._translated():
+                self._lock = _locked(Path(f"{self._path}.lock"))
+        return self._lock is not None
 
     def opened(self) -> "sqlite_utils.Database":
         """Return the file as sqlite-utils sees it, for analysts and for bulk work."""
@@ -192,8 +200,11 @@ class SqliteStore:
             yield SqliteTables(self.opened())
 
     def close(self) -> None:
-        """Close the file; the write-ahead log is folded into it."""
+        """Close the file; the write-ahead log is folded into it. Whoever led does not any more."""
         self._connection.close()
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -250,6 +261,20 @@ def _error_of(error: sqlite3.Error, place: str) -> StorageError:
     if code.startswith("SQLITE_CANTOPEN"):
         return DatabaseUnavailableError(place, "cannot be opened: check that its folder exists")
     return DatabaseUnavailableError(place, f"failed with {code or type(error).__name__}")
+
+
+def _locked(path: Path) -> int | None:
+    """Return the open file at *path* with a lock on it; None if another process has it.
+
+    A file of its own, because closing any handle of the database would drop SQLite's own locks.
+    """
+    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
 
 
 def _make_private(path: Path) -> None:

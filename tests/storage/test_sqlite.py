@@ -211,6 +211,17 @@ def test_a_file_that_cannot_be_written_is_said_plainly(store: Store) -> None:
         work.intake.note_update("t", "1", 1)
 
 
+def test_one_leads_until_it_ends(store: Store, path: Path) -> None:
+    second = open_store(f"sqlite:///{path}")
+
+    leads = [store.is_leader(), second.is_leader(), store.is_leader()]
+    store.close()
+
+    assert leads == [True, False, True]
+    assert second.is_leader()
+    second.close()
+
+
 def test_another_kind_of_database_is_refused() -> None:
     with pytest.raises(DatabaseUnavailableError, match="sqlite"):
         open_store("mysql://h/d")

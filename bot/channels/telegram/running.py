@@ -34,6 +34,7 @@ from storage import Store
 DRAIN_SECONDS = 10
 DEAF_SECONDS = 180
 _WATCH_SECONDS = 15
+_ALONE_SECONDS = 0.5
 _log = logging.getLogger("gemba")
 
 
@@ -104,6 +105,7 @@ async def parts_of(settings: Settings, store: Store, turns: Turns) -> AsyncItera
     worker = f"{socket.gethostname()}-{os.getpid()}"
     sender = Sender(bot, store, desk, worker, Pace(overall_rate=settings.rate))
     if not store.is_shared:
+        await _until_alone(store)
         with store.transaction() as work:  # whoever had messages in hand is gone
             work.outbox.release(CHANNEL)
     # While we say hello and poll for the first time; whatever is to be written waits for it.
@@ -118,6 +120,15 @@ async def parts_of(settings: Settings, store: Store, turns: Turns) -> AsyncItera
         with contextlib.suppress(TelegramError, RuntimeError):
             await bot.shutdown()
         desk.close()
+
+
+async def _until_alone(store: Store) -> None:
+    """Wait until no other process runs a bot on the file: two would send each message twice."""
+    if store.is_leader():
+        return
+    _log.warning("another gemba run works on this file: waiting until it has stopped")
+    while not store.is_leader():  # noqa: ASYNC110  # a lock of another process tells nobody
+        await asyncio.sleep(_ALONE_SECONDS)
 
 
 async def until_stopped(parts: Parts, *work: "asyncio._CoroutineLike[None]") -> None:
