@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from bot.interview.amounts import Amount, minutes_of, per_week_of, share_of
+from bot.interview.amounts import Amount, minutes_of, number_of, per_week_of, share_of
 from bot.interview.context import Context
 from bot.interview.path import NONE_OF_THESE
 from bot.interview.records import Outcome
@@ -20,6 +20,7 @@ _READERS: Final = {
     Kind.DURATION: minutes_of,
     Kind.FREQUENCY: per_week_of,
     Kind.SHARE: share_of,
+    Kind.NUMBER: number_of,
 }
 _UNKNOWN = re.compile(
     r"(?:i )?(?:do not|don't|dont) know|no idea|not sure|dunno|idk|\?+", re.IGNORECASE

@@ -1,64 +1,19 @@
-"""Interviews as YAML files, read and checked: all faults at once, each with its line.
+"""Interviews as YAML files, read and checked: all faults at once, each with its line."""
 
-Checked are kinds, hooks and scopes; options where they are needed; conditions that name a later
-question or an answer that nobody can give; and dead ends: an interview that no answer can finish.
-"""
-
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Annotated
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import ValidationError
 
 from bot.errors import SurveyError
-from bot.interview.survey import Condition, Hook, Kind, Option, Question, Scope, Survey
+from bot.interview.survey import Condition, Option, Question, Survey
+from bot.surveys.checking import faults_of
+from bot.surveys.entries import QuestionEntry, SurveyEntry
 
 SHIPPED = Path(__file__).parent
 MOST_CHARACTERS = 100_000
-_NEEDS_OPTIONS = frozenset((Kind.CHOICE, Kind.SEVERAL, Kind.YES_NO))
-_AMOUNTS = frozenset((Kind.DURATION, Kind.FREQUENCY, Kind.SHARE))
-Text = Annotated[str, StringConstraints(min_length=1, strict=True)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,15}$", strict=True)]
-
-
-class _Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _OptionEntry(_Entry):
-    code: Name
-    label: dict[str, Text]
-    amount: tuple[float, float, float] | None = None
-
-
-class _ConditionEntry(_Entry):
-    question: Name
-    answers: tuple[Text, ...] = ()
-
-
-class _QuestionEntry(_Entry):
-    id: Name
-    kind: Kind
-    scope: Scope
-    text: dict[str, Text]
-    hook: Hook = Hook.NONE
-    example: dict[str, Text] = {}
-    options: tuple[_OptionEntry, ...] = ()
-    when: tuple[_ConditionEntry, ...] = ()
-    asked: str = Field(default="open", pattern="^(open|task|obstacle|why|idea)$")
-    skippable: bool = True
-    only_pain: bool = False
-
-
-class _SurveyEntry(_Entry):
-    id: Name
-    languages: tuple[Text, ...] = ("en",)
-    most_tasks: int = Field(default=5, ge=1, le=20)
-    most_probes: int = Field(default=2, ge=0, le=2)
-    most_criteria: int = Field(default=3, ge=0, le=5)
-    questions: tuple[_QuestionEntry, ...] = Field(min_length=1)
 
 
 def shipped(name: str) -> Survey:
@@ -93,11 +48,11 @@ def parse_survey(text: str, source: str) -> Survey:
     """
     content = _content(text, source)
     try:
-        entry = _SurveyEntry.model_validate(content)
+        entry = SurveyEntry.model_validate(content)
     except ValidationError as error:
         faults = [_fault(text, each["loc"], each["msg"]) for each in error.errors()]
         raise SurveyError(source, faults) from None
-    faults = [_fault(text, path, problem) for path, problem in _faults(entry)]
+    faults = [_fault(text, path, problem) for path, problem in faults_of(entry)]
     if faults:
         raise SurveyError(source, faults)
     return _survey(entry)
@@ -114,61 +69,6 @@ def _content(text: str, source: str) -> object:
         mark = getattr(error, "problem_mark", None)
         line = 1 if mark is None else mark.line + 1
         raise SurveyError(source, [f"line {line}: is not YAML"]) from None
-
-
-def _faults(entry: _SurveyEntry) -> Iterator[tuple[Sequence[object], str]]:
-    known: dict[str, _QuestionEntry] = {}
-    for index, question in enumerate(entry.questions):
-        path = ("questions", index)
-        if question.id in known:
-            yield (*path, "id"), f"{question.id!r} is used twice"
-        yield from (((*path, *where), why) for where, why in _question_faults(question, entry))
-        for number, condition in enumerate(question.when):
-            why = _condition_fault(condition, known)
-            if why is not None:
-                yield (*path, "when", number), why
-        known[question.id] = question
-    yield from _dead_ends(entry)
-
-
-def _question_faults(
-    question: _QuestionEntry, entry: _SurveyEntry
-) -> Iterator[tuple[Sequence[object], str]]:
-    for language in entry.languages:
-        if language not in question.text:
-            yield ("text",), f"has no text in {language!r}"
-        for number, option in enumerate(question.options):
-            if language not in option.label:
-                yield ("options", number, "label"), f"has no label in {language!r}"
-    if question.hook is Hook.NONE and question.kind in _NEEDS_OPTIONS and len(question.options) < 2:  # noqa: PLR2004  # a choice has two sides
-        yield ("options",), f"kind {question.kind.value!r} needs two options or more"
-    for number, option in enumerate(question.options):
-        if question.kind in _AMOUNTS and option.amount is None:
-            yield ("options", number), "needs an amount: [low, likely, high]"
-
-
-def _condition_fault(condition: _ConditionEntry, known: Mapping[str, _QuestionEntry]) -> str | None:
-    earlier = known.get(condition.question)
-    if earlier is None:
-        return f"names {condition.question!r}, which is not asked before"
-    codes = {option.code for option in earlier.options}
-    unknown = [answer for answer in condition.answers if codes and answer not in codes]
-    return f"names the answer {unknown[0]!r}, which nobody can give" if unknown else None
-
-
-def _dead_ends(entry: _SurveyEntry) -> Iterator[tuple[Sequence[object], str]]:
-    """Yield what no answer could lead past: nothing to ask, or a task that cannot begin."""
-    scopes = [question.scope for question in entry.questions]
-    order = [Scope.PERSON, Scope.TASK, Scope.END]
-    if Scope.TASK not in scopes:
-        yield ("questions",), "asks about no task: add a question with scope task"
-    if scopes != sorted(scopes, key=order.index):
-        yield ("questions",), "has scopes out of order: person, then task, then end"
-    first = next((each for each in entry.questions if each.scope is Scope.TASK), None)
-    if first is not None and (first.kind is not Kind.TEXT or first.when):
-        yield ("questions",), f"{first.id!r} begins a task, so it must be a text without conditions"
-    if entry.questions[0].hook is not Hook.CONSENT:
-        yield ("questions", 0), "must be the question with the hook consent"
 
 
 def _fault(text: str, path: Sequence[object], problem: str) -> str:
@@ -190,7 +90,7 @@ def _step(node: yaml.Node | None, part: object, line: int) -> tuple[int, yaml.No
     return line, None
 
 
-def _survey(entry: _SurveyEntry) -> Survey:
+def _survey(entry: SurveyEntry) -> Survey:
     return Survey(
         id=entry.id,
         short=entry.id[:8],
@@ -202,7 +102,7 @@ def _survey(entry: _SurveyEntry) -> Survey:
     )
 
 
-def _question(entry: _QuestionEntry) -> Question:
+def _question(entry: QuestionEntry) -> Question:
     return Question(
         id=entry.id,
         kind=entry.kind,

@@ -66,3 +66,8 @@ def number_in(text: str) -> Amount | None:
 def within(amount: Amount | None, most: float) -> Amount | None:
     """Return *amount* if it is above zero and at most *most*; None otherwise."""
     return amount if amount is not None and amount.low > 0 and amount.high <= most else None
+
+
+def number_of(text: str) -> Amount | None:
+    """Return the number or range that a person wrote; None if there is none."""
+    return number_in(plain(text))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.interview.amounts import Amount, minutes_of, per_week_of, share_of
+from bot.interview.amounts import Amount, minutes_of, number_of, per_week_of, share_of
 
 
 def likely(amount: Amount | None) -> float | None:
@@ -86,6 +86,14 @@ def test_a_share_that_says_nothing_is_asked_again(text: str) -> None:
     assert share_of(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("7", 7), ("about twelve", 12), ("3-5 people", 4), ("1,5", 1.5), ("no", None)],
+)
+def test_a_number_is_understood(text: str, number: float | None) -> None:
+    assert likely(number_of(text)) == number
+
+
 def test_a_range_keeps_its_ends() -> None:
     assert minutes_of("2-3 hours") == (120, 150, 180)
     assert per_week_of("every 2-4 weeks") is not None
@@ -93,6 +101,6 @@ def test_a_range_keeps_its_ends() -> None:
 
 @given(st.text(max_size=60))
 def test_whatever_is_typed_is_read_or_asked_again(text: str) -> None:
-    for read in (minutes_of, per_week_of, share_of):
+    for read in (minutes_of, number_of, per_week_of, share_of):
         amount = read(text)
         assert amount is None or 0 <= amount.low <= amount.likely <= amount.high
