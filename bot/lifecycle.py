@@ -34,6 +34,10 @@ class Duty(StrEnum):
     REMIND = "remind"
     RELEASE = "release"
     LET_GO = "let go"
+    NUDGE = "nudge"
+    PROGRESS = "progress"
+    PULSE = "pulse"
+    DECIDED = "decided"
 
 
 def open_survey(work: Work, survey: str) -> bool:

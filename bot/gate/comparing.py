@@ -1,0 +1,174 @@
+"""Two rounds of a survey, compared: what may be shown of it, and no more.
+
+Rule 1: both rounds have closed and have made their last release. Then a comparison is the same for
+ever, whoever asks, and no two of them can be subtracted.
+Rule 2: the inefficiency has hours that may be shown in the first round; groups are compared only if
+it has them in both. So each round meets the survey's threshold by itself, for a team as for all.
+Rule 3: the same people are compared (`pairing`) from `LEAST` of those who lose hours on, so that
+even the clearest verdict leaves room for somebody whose hours went the other way.
+Rule 4: everything that is compared of a survey is compared at once (Holm), whoever looks at what.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from bot.gate.company import company_of
+from bot.gate.freezing import refresh
+from bot.gate.frozen import Frozen, frozen_of
+from bot.gate.outcomes import Effect
+from bot.gate.pairing import pairs_of
+from bot.gate.published import Range
+from bot.gate.releasing import Kind
+from bot.gate.rule import FLOOR, threshold_of
+from bot.lifecycle import Status
+from knowledge.advice import Span, by_person
+from knowledge.advice.comparing import (
+    Change,
+    Compared,
+    Verdict,
+    cautions,
+    compared,
+    group_change,
+    linked_change,
+)
+from knowledge.catalogue import Catalogue
+from storage import SurveyRow, Work
+from storage.rows import TaskLoss
+
+LEAST: Final = 8
+_STEP_HOURS, _STEP_PERCENT = 0.1, 5
+
+
+class Subject(NamedTuple):
+    """What is compared: an inefficiency, in one team or in all ('')."""
+
+    code: str
+    team: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """A round that has closed: what was released of it, and the figures behind."""
+
+    survey: SurveyRow
+    frozen: Frozen
+    losses: Sequence[TaskLoss]
+    answered: Mapping[str, int]
+
+    def shows(self, subject: Subject) -> bool:
+        """Say whether hours of *subject* may be shown in this round."""
+        return self.frozen.of(Kind.HOURS, subject.code, subject.team) is not None
+
+    def hours(self, codes: Iterable[str], team: str) -> list[float]:
+        """Return what each person of *team* who answered loses to *codes*, zeros included."""
+        wanted = set(codes)
+        losses = [
+            loss for loss in self.losses if loss.code in wanted and (not team or loss.team == team)
+        ]
+        return [float(each) for each in by_person(losses, self.answered.get(team, 0)).each]
+
+
+def compare(
+    work: Work,
+    before: SurveyRow,
+    after: SurveyRow,
+    catalogue: Catalogue,
+    subjects: Sequence[Subject],
+) -> dict[Subject, Effect]:
+    """Return how each of *subjects* changed from the round *before* to the round *after*.
+
+    Args:
+        work: the transaction; a last release is made where one is still due.
+        before: the round whose results *subjects* were chosen from.
+        after: a later one.
+        catalogue: what may be named.
+        subjects: everything that something was done about, so that the rest is untouched.
+    """
+    if not before.status == after.status == Status.CLOSED:
+        return {each: _untold(each, "open") for each in subjects}
+    then, now = (_round(work, each, catalogue) for each in (before, after))
+    changes = {each: _change(work, then, now, each) for each in subjects}
+    told = {str(at): each for at, each in enumerate(changes.values()) if each is not None}
+    judged = compared(told)
+    others = _untouched(then, now, {each.code for each in subjects})
+    found = {}
+    for at, (subject, change) in enumerate(changes.items()):
+        if change is None:
+            found[subject] = _untold(subject, "not_shown")
+        else:
+            counts = then.answered.get(subject.team, 0), now.answered.get(subject.team, 0)
+            marks = cautions(change, counts, others)
+            found[subject] = _shown(subject, judged[str(at)], [str(each) for each in marks])
+    return found
+
+
+def _round(work: Work, survey: SurveyRow, catalogue: Catalogue) -> _Round:
+    threshold = threshold_of(survey.threshold)
+    refresh(work, survey, catalogue, threshold, company_of(survey.settings))
+    answered: dict[str, int] = {}
+    for each in work.releases.counts(survey.id):
+        if each.kind == Kind.ANSWERED:
+            for team in {each.team, ""}:
+                answered[team] = answered.get(team, 0) + each.people
+    frozen = frozen_of(work.releases.cells(survey.id))
+    return _Round(survey, frozen, work.releases.losses(survey.id), answered)
+
+
+def _change(work: Work, then: _Round, now: _Round, subject: Subject) -> Change | None:
+    """Return how *subject* changed; None where no figure of it may be shown."""
+    if not then.shows(subject):
+        return None
+    if not subject.team:
+        linked = linked_change(pairs_of(work, then.survey, now.survey, subject.code))
+        thresholds = (threshold_of(each.survey.threshold).figures for each in (then, now))
+        if linked.people[0] >= max(LEAST, *(each + FLOOR for each in thresholds)):
+            return linked
+    if not now.shows(subject):
+        return None
+    old, new = (each.hours([subject.code], subject.team) for each in (then, now))
+    return group_change(old, new)
+
+
+def _untouched(then: _Round, now: _Round, touched: set[str]) -> Compared | None:
+    """Return how everything changed that nothing was done about, as far as both rounds show it."""
+    codes = [
+        code
+        for code in then.frozen.codes(Kind.HOURS)
+        if code not in touched and now.shows(Subject(code))
+    ]
+    if not codes:
+        return None
+    change = group_change(then.hours(codes, ""), now.hours(codes, ""))
+    return compared({"": change})[""]
+
+
+def _untold(subject: Subject, why: str) -> Effect:
+    return Effect(*subject, Verdict.CANNOT_TELL, why)
+
+
+def _shown(subject: Subject, found: Compared, marks: Sequence[str]) -> Effect:
+    change = found.change
+    if change.span is None:
+        return _untold(subject, "too_few")._replace(people=change.people, linked=change.linked)
+    share = change.share
+    return Effect(
+        *subject,
+        found.verdict,
+        change=_stepped(change.span, _STEP_HOURS),
+        percent=None if share is None else _stepped(share, _STEP_PERCENT, 100),
+        before=_near(change.before, _STEP_HOURS),
+        after=_near(change.after, _STEP_HOURS),
+        people=change.people,
+        linked=change.linked,
+        cautions=tuple(marks),
+    )
+
+
+def _stepped(span: Span, step: float, scale: float = 1) -> Range:
+    return Range(*(_near(scale * value, step) for value in span))
+
+
+def _near(value: float, step: float) -> float:
+    """Return *value* rounded to a whole number of steps; a zero has no sign."""
+    return round(round(value / step) * step, 6) + 0.0
