@@ -91,6 +91,7 @@ def compare(
     changes = {each: _change(work, then, now, each) for each in subjects}
     told = {str(at): each for at, each in enumerate(changes.values()) if each is not None}
     judged = compared(told)
+    same = len(pairs_of(work, before, after))
     others = _untouched(then, now, {each.code for each in subjects})
     found = {}
     for at, (subject, change) in enumerate(changes.items()):
@@ -98,7 +99,7 @@ def compare(
             found[subject] = _untold(subject, "not_shown")
         else:
             counts = then.answered.get(subject.team, 0), now.answered.get(subject.team, 0)
-            marks = cautions(change, counts, others)
+            marks = cautions(same if change.linked else 0, counts, others)
             found[subject] = _shown(subject, judged[str(at)], [str(each) for each in marks])
     return found
 

@@ -31,7 +31,7 @@ class Standing:
     effect: Effect | None
     round_name: str
     is_intact: bool
-    sights: tuple[Sight, Sight]
+    sights: tuple[Sight, ...]
     chart: Chart | None
 
     @property
@@ -64,7 +64,7 @@ def standing_of(work: Work, row: InitiativeRow, catalogue: Catalogue) -> Standin
         effect,
         "" if after is None else after.name,
         fine,
-        sights_in(row.baseline),
+        sights_in(row.baseline) if fine else (),
         _chart(row, notes),
     )
 

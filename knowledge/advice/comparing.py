@@ -130,17 +130,17 @@ def _verdict(change: Change, p: float | None) -> Verdict:
 
 
 def cautions(
-    change: Change, answered: tuple[int, int], untouched: Compared | None
+    same: int, answered: tuple[int, int], untouched: Compared | None
 ) -> tuple[Caution, ...]:
-    """Return what to keep in mind about *change*.
+    """Return what to keep in mind about the change of something that was bad when it was chosen.
 
     Args:
-        change: of something that was chosen because it was bad.
+        same: how many people are known to be the same in both rounds.
         answered: how many people answered before and after.
         untouched: how everything changed that nothing was done about; None: there is nothing.
     """
     found = [Caution.REGRESSION]
-    if not change.linked or change.people[0] < _MOSTLY * max(answered):
+    if same < _MOSTLY * max(answered):
         found.append(Caution.MEMBERS)
     if untouched is None or untouched.change.span is None:
         found.append(Caution.NO_UNTOUCHED)

@@ -1,0 +1,149 @@
+"""Two rounds compared: each meets the rule by itself, and what is told leaves nobody alone."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.gate.comparing import Subject, compare
+from bot.gate.outcomes import Effect
+from storage import Store, open_store
+from tests.bot.rounds import AFTER, BEFORE, answered, catalogue, company
+
+REWORK, WAITING = Subject("rework"), Subject("approval_bottleneck")
+MUCH = tuple(4 + number / 5 for number in range(14))
+LITTLE = tuple(each / 3 for each in MUCH)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(f"sqlite:///{tmp_path}/gemba.db")
+    opened.migrate()
+    yield opened
+    opened.close()
+
+
+def effect(store: Store, subject: Subject = REWORK, *others: Subject, **status: str) -> Effect:
+    with store.transaction() as work:
+        before = BEFORE._replace(**status)  # type: ignore[arg-type]  # a status
+        return compare(work, before, AFTER, catalogue(), [subject, *others])[subject]
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_large_drop_is_better_whether_linked_or_not(store: Store, *, linked: bool) -> None:
+    with store.transaction() as work:
+        company(work, MUCH * 2, LITTLE * 2, linked=linked)
+
+    found = effect(store)
+
+    assert (found.verdict, found.linked, found.why_not) == ("better", linked, "")
+    assert found.change is not None
+    assert found.percent is not None
+    assert found.change.high < 0
+    assert found.percent.low <= -65 <= found.percent.high
+    assert found.before > found.after > 0
+    assert ("members_changed" in found.cautions) is not linked
+    assert "regression_to_the_mean" in found.cautions
+
+
+def test_a_large_rise_is_worse(store: Store) -> None:
+    with store.transaction() as work:
+        company(work, LITTLE, MUCH, linked=True)
+
+    assert effect(store).verdict == "worse"
+
+
+def test_the_same_again_cannot_be_told_from_chance(store: Store) -> None:
+    with store.transaction() as work:
+        company(work, MUCH, tuple(reversed(MUCH)), linked=True)
+
+    found = effect(store)
+
+    assert (found.verdict, found.why_not) == ("cannot_tell", "")
+    assert found.change is not None
+    assert found.change.low < 0 < found.change.high
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "linked", "why"),
+    [
+        pytest.param(MUCH[:4], LITTLE[:4], True, "not_shown", id="four named it before"),
+        pytest.param(MUCH, LITTLE[:4], False, "not_shown", id="four name it now, not linked"),
+        pytest.param(MUCH[:7], LITTLE[:7], False, "", id="seven, as groups"),
+    ],
+)
+def test_each_round_meets_the_rule_by_itself(
+    store: Store, before: Sequence[float], after: Sequence[float], *, linked: bool, why: str
+) -> None:
+    with store.transaction() as work:
+        company(work, before, after, linked=linked)
+
+    found = effect(store)
+
+    assert found.why_not == why
+    assert (found.change is None) == bool(why)
+    assert (found.people == (0, 0)) == bool(why)
+
+
+def test_linked_people_are_compared_although_few_still_name_it(store: Store) -> None:
+    """The group's figure may not be shown any more; that of the same people may."""
+    with store.transaction() as work:
+        company(work, MUCH, LITTLE[:4] + (0,) * 10, linked=True)
+
+    found = effect(store)
+
+    assert (found.verdict, found.linked) == ("better", True)
+
+
+def test_seven_linked_people_are_compared_as_groups(store: Store) -> None:
+    """If seven are better off, all may be; with eight there is room for one who is not."""
+    with store.transaction() as work:
+        company(work, MUCH[:7], LITTLE[:7], linked=True)
+
+    assert not effect(store).linked
+
+
+def test_while_a_round_is_open_nothing_is_told(store: Store) -> None:
+    with store.transaction() as work:
+        company(work, MUCH, LITTLE, linked=True)
+
+    assert effect(store, status="open") == Effect("rework", "", "cannot_tell", "open")
+
+
+def test_a_comparison_never_changes_again(store: Store) -> None:
+    with store.transaction() as work:
+        company(work, MUCH, LITTLE, linked=False)
+    first = effect(store)
+    with store.transaction() as work:
+        answered(work, "autumn", "a late import", 39)
+
+    assert effect(store) == first
+
+
+def test_a_team_is_compared_by_its_own_figures(store: Store) -> None:
+    with store.transaction() as work:
+        company(work, MUCH * 2, LITTLE * 2, linked=False)
+
+    found = effect(store, Subject("rework", "day"))
+
+    assert (found.verdict, found.team) == ("better", "day")
+    assert effect(store, Subject("rework", "night")).why_not == "not_shown"
+
+
+def test_the_same_holds_whatever_else_is_asked_in_which_order(store: Store) -> None:
+    with store.transaction() as work:
+        company(work, MUCH, LITTLE, linked=False)
+        pairs = [
+            compare(work, BEFORE, AFTER, catalogue(), order)
+            for order in ((REWORK, WAITING), (WAITING, REWORK))
+        ]
+
+    assert pairs[0] == pairs[1]
+
+
+def test_what_nothing_was_done_about_is_the_yardstick(store: Store) -> None:
+    with store.transaction() as work:
+        company(work, MUCH, LITTLE, linked=False)
+
+    assert "nothing_untouched" not in effect(store).cautions
+    assert "nothing_untouched" in effect(store, REWORK, WAITING).cautions
