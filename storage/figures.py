@@ -47,11 +47,14 @@ class Figures:
         return int(self._do.value("began", survey=survey) or 0)
 
     def furthest(self, survey: str, questions: Sequence[str]) -> dict[str, int]:
-        """Return how many people's furthest answer is to each of *questions*, in their order."""
+        """Return how many people's furthest answer is to each of *questions*, in their order.
+
+        Under the empty name those who answered none of them.
+        """
         text = f" {' '.join(questions)} "
         rows = self._do.rows("furthest_answers", survey=survey, questions=text)
-        names = {text.index(f" {name} ") + 1: name for name in questions}
-        return {names[int(place)]: int(count or 0) for place, count in rows if place}
+        names = {0: ""} | {text.index(f" {name} ") + 1: name for name in questions}
+        return {names[int(place or 0)]: int(count or 0) for place, count in rows}
 
     def judgements(self) -> list[Judgement]:
         """Return the rules whose findings were rejected, most often first."""

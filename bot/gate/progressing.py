@@ -6,6 +6,7 @@ everybody only, kept as it was shown. Who answered is listed to nobody; the gate
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from bot.gate.company import company_of
 from bot.gate.describing import hidden_words, response_of
@@ -16,11 +17,14 @@ from bot.gate.publishing import EVERYTHING, Viewer, team_lines
 from bot.gate.releasing import Kind
 from bot.gate.rule import Threshold, threshold_of
 from bot.gate.stopping import THROUGH, Stage, is_due, past, stages_of
-from bot.interview.survey import Survey
+from bot.interview.survey import Hook, Survey
 from bot.lifecycle import Status
 from knowledge.catalogue import Catalogue
 from storage import SurveyRow, Work
 from storage.rows import ReleasedCell
+
+#: Where an answer is kept elsewhere, under another name, or not at all.
+_NOT_KEPT: Final = frozenset((Hook.TEAM, Hook.ROLE, Hook.SUITABILITY, Hook.MORE))
 
 
 def progress(
@@ -68,18 +72,23 @@ def stops(
 
 
 def _places(interview: Survey) -> tuple[list[str], list[str]]:
-    """Return the questions at which one can stop, in order, and those that come at the end."""
-    names = [each.id for each in interview.questions if not each.only_pain]
-    return names[:-1], [names[-1], *(each.id for each in interview.questions if each.only_pain)]
+    """Return the questions at which one can stop, in order, and those that come at the end.
+
+    The first is the consent: it is not kept as an answer, and stands for who has given none.
+    """
+    kept = [each for each in interview.questions if each.hook not in _NOT_KEPT]
+    first = interview.questions[0].id
+    names = [each.id for each in kept if not each.only_pain and each.id != first]
+    return [first, *names[:-1]], [names[-1], *(each.id for each in kept if each.only_pain)]
 
 
 def _counted(work: Work, survey: SurveyRow, interview: Survey) -> tuple[dict[str, int], int]:
     """Return how many people stopped behind each question, and how many came through."""
     asked, last = _places(interview)
-    furthest = work.figures.furthest(survey.id, [*asked, *last])
-    return {name: furthest.get(name, 0) for name in asked}, sum(
-        furthest.get(name, 0) for name in last
-    )
+    furthest = work.figures.furthest(survey.id, [*asked[1:], *last])
+    stopped = {asked[0]: furthest.get("", 0)}
+    stopped |= {name: furthest.get(name, 0) for name in asked[1:]}
+    return stopped, sum(furthest.get(name, 0) for name in last)
 
 
 def _keep(work: Work, survey: SurveyRow, stages: Sequence[Stage]) -> bool:

@@ -62,7 +62,7 @@ def _records(
     context: Context, state: Interview, question: Question, place: Place, message: int | None
 ) -> Iterator[Record]:
     kept = state.answers[place]
-    if question.hook not in (Hook.TEAM, Hook.ROLE, Hook.CONSENT, Hook.SUMMARY, Hook.MORE):
+    if question.hook not in (Hook.TEAM, Hook.ROLE, Hook.CONSENT, Hook.MORE):
         yield _answered(state, question, place, message)
     if kept.text and question.asked != "open":
         match = match_of(context, state, place.task, question)

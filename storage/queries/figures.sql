@@ -60,16 +60,24 @@ ORDER BY answer.survey, answer.respondent, answer.task;
 
 -- name: began$
 -- How many people began an interview; whose answers were collected elsewhere never did.
-SELECT count(*) FROM answer WHERE survey = :survey AND question = 'consent';
+SELECT count(*) FROM respondent WHERE survey = :survey AND NOT EXISTS (
+  SELECT 1 FROM task WHERE task.survey = respondent.survey AND task.respondent = respondent.id
+    AND task.source = 'import'
+);
 
 -- name: furthest_answers
 -- How many people's furthest answer is at each place of `questions`, a text with a space around
--- each question of the interview, in their order.
+-- each question of the interview, in their order; 0 for who has given none of these.
 SELECT place, count(*) FROM (
-  SELECT respondent, max(
-    /*pg strpos(:questions, ' ' || question || ' ') -- */ instr(:questions, ' ' || question || ' ')
-  ) AS place
-  FROM answer WHERE survey = :survey GROUP BY respondent
-  HAVING count(CASE question WHEN 'consent' THEN 1 END) > 0
+  SELECT respondent.id, coalesce(max(
+    /*pg strpos(:questions, ' ' || answer.question || ' ') -- */ instr(:questions, ' ' || answer.question || ' ')
+  ), 0) AS place
+  FROM respondent
+  LEFT JOIN answer ON answer.survey = respondent.survey AND answer.respondent = respondent.id
+  WHERE respondent.survey = :survey AND NOT EXISTS (
+    SELECT 1 FROM task WHERE task.survey = respondent.survey AND task.respondent = respondent.id
+      AND task.source = 'import'
+  )
+  GROUP BY respondent.id
 ) AS furthest
 GROUP BY place ORDER BY place;

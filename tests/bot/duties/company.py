@@ -8,6 +8,7 @@ import time_machine
 
 from bot.duties import Ticking, duties_of
 from bot.incoming import Incoming
+from bot.interview import Interview
 from bot.interview.events import Command, Commanded, Event, Said, Started
 from bot.outgoing import Outgoing
 from bot.turn import Turns
@@ -46,6 +47,24 @@ class Company:
     def finish(self, chat: str = "7") -> None:
         self.command(Command.CANCEL, chat=chat)
         self.tell(Said(self.now, "yes"), chat)
+
+    def waits(self, chat: str = "7") -> bool:
+        """Say whether a question waits for an answer."""
+        return self._state(chat).here is not None
+
+    def answer(self, chat: str = "7") -> None:
+        """Leave what waits open, if that may be, or say yes."""
+        here = self._state(chat).here
+        is_end = here is not None and here.question == "summary"
+        if is_end:
+            self.tell(Said(self.now, "yes"), chat)
+        else:
+            self.command(Command.SKIP, chat=chat)
+
+    def _state(self, chat: str) -> Interview:
+        with self.store.transaction() as work:
+            row = work.intake.conversation("t", chat)
+        return Interview() if row is None else Interview.loads(row.state)
 
     def pass_time(self, seconds: int, step: int = 3600) -> None:
         """Let the clock run; each hour the process ticks until nothing is due."""

@@ -9,11 +9,14 @@ from bot.gate.progressing import progress
 from bot.gate.publishing import Viewer
 from bot.importing.rows import ImportRow
 from bot.importing.storing import store_rows
+from bot.interview.events import Said
+from bot.interview.survey import Hook
 from bot.reports import render_progress
 from bot.surveys import shipped
 from knowledge.catalogue import load_catalogue
 from knowledge.matching import Matcher
 from storage import AnswerRow, Store, SurveyRow, TaskRow, TeamRow, open_store
+from tests.bot.duties.company import NOON, Company
 
 WEEK = "2026-11-23"
 CATALOGUE = load_catalogue()
@@ -39,7 +42,9 @@ def answer(who: str, question: str) -> AnswerRow:
 
 def answer_up_to(store: Store, count: int, last: str, team: str = "a", prefix: str = "") -> None:
     """Let *count* people answer every question up to *last*."""
-    names = [each.id for each in FULL.questions if not each.only_pain]
+    not_kept = {Hook.CONSENT, Hook.TEAM, Hook.ROLE, Hook.MORE}
+    asked = [each for each in FULL.questions if not each.only_pain]
+    names = [each.id for each in asked if each.hook not in not_kept]
     with store.transaction() as work:
         for number in range(count):
             who = f"{prefix}{last} {number}"
@@ -123,10 +128,38 @@ def test_answers_collected_elsewhere_and_pain_points_stop_nowhere(store: Store) 
         for number in range(9):
             who = f"pain {number}"
             work.answers.add_respondent("s", who, WEEK)
-            for question in ("consent", "obstacle", "weekly"):
+            for question in ("obstacle", "weekly"):
                 work.answers.save(answer(who, question))
 
     text = shown(store)
 
     assert "30 began" in text
     assert "24 (80 %) went on after “How often do you do it?”" in text
+
+
+def test_real_interviews_stop_where_people_stopped(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/company.db")
+    store.migrate()
+    company = Company(store)
+    for number in range(7):
+        company.start(f"only agreed {number}")
+    for number in range(6):
+        company.start(f"named a task {number}")
+        company.tell(Said(NOON, "I enter supplier invoices"), f"named a task {number}")
+    for number in range(8):
+        chat = f"through {number}"
+        company.start(chat)
+        company.tell(Said(NOON, "I enter supplier invoices"), chat)
+        for _ in range(12):
+            company.answer(chat)
+        assert not company.waits(chat)
+
+    with store.transaction() as work:
+        row = work.surveys.get("always-on")
+        assert row is not None
+        text = render_progress(progress(work, row, CATALOGUE, FULL))
+
+    assert "21 began" in text
+    assert "14 (67 %) went on after “Shall we start?”" in text
+    assert "8 (38 %) went on after “What is one thing" in text
+    store.close()
