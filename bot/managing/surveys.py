@@ -44,13 +44,13 @@ def show_one(request: Request, desk: Desk | None) -> View:
 
 def _actions(plan: SurveyPlan) -> tuple[tuple[Button, ...], ...]:
     here = Link(ONE, (plan.id,))
-    more = (Button(here.to(MORE), "more_settings"),)
+    more = (Button(here.to(MORE), "more_settings"), Button(here.to("people"), "people"))
     if plan.stage is Stage.DRAFT:
         edits = [Button(here.to("edit", name), f"edit_{name}") for name in _OFTEN]
         pairs = tuple(tuple(edits[at : at + 2]) for at in range(0, len(edits), 2))
         return (*pairs, more, (_move(here, "open"), _move(here, "drop")))
     if plan.stage is Stage.CLOSED:
-        return ()
+        return ((Button(here.to("people"), "people"),),)
     inviting = (Button(here.to("invite"), "invite"), Button(here.to("edit", "closes"), "extend"))
     moves = ("pause", "close") if plan.stage is Stage.OPEN else ("resume", "close")
     return (inviting, tuple(_move(here, each) for each in moves), more)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from bot.managing.inviting import Invite, Revoke
+from bot.managing.people import Withdraw
 from bot.managing.plans import Alter, Begin, Drop, Move
 from bot.managing.roles import Role
 from bot.managing.screens import Change
@@ -42,6 +43,13 @@ def _revoke(case: Case, change: Revoke) -> None:
     case.work.members.revoke(change.id)
 
 
+def _withdraw(case: Case, change: Withdraw) -> None:
+    holder = change.holder
+    role = Role.MANAGER if holder.role is Role.LEAD else holder.role
+    row = MembershipRow(holder.person, role, change.survey, holder.team, "", "")
+    case.work.members.withdraw(row)
+
+
 #: Each kind of change and what makes it; a test holds it complete.
 CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {
     Begin: _begin,
@@ -50,6 +58,7 @@ CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {
     Drop: _drop,
     Invite: _invite,
     Revoke: _revoke,
+    Withdraw: _withdraw,
 }
 
 

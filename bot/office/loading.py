@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar, cast
 
 from bot.managing.inviting import INVITED, Invitations
 from bot.managing.needs import SURVEYS, SurveyLine
+from bot.managing.people import ENTRIES, HOLDERS, Entry, Holder
 from bot.managing.plans import DESK, Desk
 from bot.managing.screens import NOTHING, Need, Nothing, Request
 from bot.manners import zone_of
 from bot.office import inviting, surveying
-from bot.office.case import Case
+from bot.office.case import Case, grant_of
 
+_MOST_ENTRIES: Final = 200
 D = TypeVar("D")
 Loader = Callable[[Case, Request], D]
 
@@ -56,6 +58,32 @@ def invitations(case: Case, request: Request) -> Invitations | None:
     return Invitations(plan, case.address, inviting.listed(case, row.id))
 
 
+def holders(case: Case, request: Request) -> tuple[Holder, ...]:
+    """Return who has a role in the survey that is asked for; owners are not among them."""
+    names = {team.code: team.name for team in case.work.surveys.teams(request.survey)}
+    return tuple(
+        Holder(row.person, grant_of(row).role, row.team, names.get(row.team, row.team), row.label)
+        for row in case.work.members.all()
+        if row.survey == request.survey
+    )
+
+
+def entries(case: Case, request: Request) -> tuple[Entry, ...]:  # noqa: ARG001
+    """Return the newest entries of the audit log, with the labels of those who have one."""
+    labels = {row.person: row.label for row in case.work.members.all() if row.label}
+    return tuple(
+        Entry(
+            datetime.fromtimestamp(row.at, UTC).strftime("%m-%d %H:%M"),
+            labels.get(row.person) or row.person[:12],
+            row.code,
+            row.survey,
+            row.about,
+            row.outcome,
+        )
+        for row in case.work.audit.entries(most=_MOST_ENTRIES)
+    )
+
+
 def _entry(need: Need[D], loader: Loader[D]) -> tuple[str, Loader[object]]:
     """Return an entry of the table; the types of need and loader are held together here."""
     return need.name, loader
@@ -67,6 +95,8 @@ LOADERS: Final = dict(
         _entry(SURVEYS, surveys),
         _entry(DESK, desk),
         _entry(INVITED, invitations),
+        _entry(HOLDERS, holders),
+        _entry(ENTRIES, entries),
     )
 )
 

@@ -34,6 +34,10 @@ MATRIX = {
     "invited": "om",
     "invitation": "om",
     "revoke": "om",
+    "people": "om",
+    "person": "om",
+    "withdraw": "om",
+    "audit": "o",
 }
 
 
