@@ -4,7 +4,6 @@ HMAC-SHA-256 (RFC 2104), cut to 128 bits. The survey's own key is destroyed when
 even whoever holds the database and the secret can tell which person a respondent was.
 """
 
-import hashlib
 import hmac
 import secrets
 
@@ -37,4 +36,4 @@ def code_digest(secret: bytes, code: str) -> str:
 
 
 def _token(key: bytes, text: str) -> str:
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+    return hmac.digest(key, text.encode(), "sha256").hex()[:32]

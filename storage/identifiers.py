@@ -5,7 +5,6 @@ They sort by the time they were made, which keeps inserts at the end of an index
 
 import secrets
 import time
-import uuid
 
 _VERSION, _VARIANT = 0x7000, 0x8000
 
@@ -16,4 +15,4 @@ def new_id() -> str:
     random = secrets.randbits(74)
     high = (milliseconds & (1 << 48) - 1) << 16 | _VERSION | random >> 62
     low = _VARIANT << 48 | random & (1 << 62) - 1
-    return uuid.UUID(int=high << 64 | low).hex
+    return f"{high << 64 | low:032x}"

@@ -11,6 +11,7 @@ from bot.doctoring import fleeting
 from bot.faults import arm
 from bot.logs import set_up_logs
 from bot.settings import Settings, keep_secret
+from bot.starting import clean_seldom
 
 
 @click.command("run")
@@ -31,6 +32,7 @@ def command(webhook: bool, health: bool, listen: str) -> None:  # noqa: FBT001  
         arm(settings.fault)
     set_up_logs(as_json=settings.json_logs, level=logging.INFO)
     _warn_of_a_disk_that_does_not_last(settings)
+    clean_seldom()
     with opened_store(settings) as store:
         turns = open_turns(settings, store)
         if webhook:

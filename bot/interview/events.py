@@ -10,7 +10,8 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Self
 
 LONGEST_PRESS: Final = 64
-_FIELD = re.compile(r"[A-Za-z0-9_.-]{0,24}")
+_FIELD = r"[A-Za-z0-9_.-]{0,24}"
+_FIELDS = re.compile(rf"{_FIELD}(?:\|{_FIELD}){{3}}")
 _PARTS = 4
 
 
@@ -53,8 +54,7 @@ class Press(NamedTuple):
             ValueError: a part has signs or a length that do not fit; a bug, never a person's doing.
         """
         text = f"{self.survey[:8]}|{self.question}|{self.version % 10**6}|{self.option}"
-        fits = all(_FIELD.fullmatch(part) for part in text.split("|"))
-        if not fits or len(text) > LONGEST_PRESS:
+        if not _FIELDS.fullmatch(text) or len(text) > LONGEST_PRESS:
             raise ValueError(f"{text!r} is no callback data")
         return text
 

@@ -1,6 +1,7 @@
 """Which question comes next: the survey's order, its conditions, what findings ask for; pure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final
 
 from bot.interview.context import Context
 from bot.interview.records import Outcome
@@ -83,22 +84,10 @@ def _holds(state: Interview, question: Question, task: int) -> bool:
 
 def _is_wanted(context: Context, state: Interview, question: Question, task: int) -> bool:
     """Say whether what is known so far asks for *question*, by its hook."""
-    wanted = {
-        Hook.CONSENT: lambda: not state.has_consented,
-        Hook.TEAM: lambda: bool(context.teams) and state.team is None,
-        Hook.ROLE: lambda: bool(context.roles) and state.role is None,
-        Hook.FUNCTION: lambda: bool(function_candidates(context, state, task)),
-        Hook.UNDERSTOOD: lambda: bool(candidates(context, state, task)),
-        Hook.PROBE: lambda: probe_for(context, state, question, task) is not None,
-        Hook.SUITABILITY: lambda: criterion_for(context, state, question, task) is not None,
-        Hook.MORE: lambda: state.tasks < context.survey.most_tasks,
-        Hook.QUOTE: lambda: state.tasks > 0,
-        Hook.SUMMARY: lambda: state.tasks > 0,
-    }
-    check = wanted.get(question.hook)
     if question.hook in _OPTIONAL and not _fits_budget(context, state, task):
         return False
-    return check is None or check()
+    check = _WANTED.get(question.hook)
+    return check is None or check(context, state, question, task)
 
 
 def _fits_budget(context: Context, state: Interview, task: int) -> bool:
@@ -229,3 +218,19 @@ def criterion_for(
         return None
     first = context.rotation * context.survey.most_criteria + (task - 1)
     return open_ones[(first + number) % len(open_ones)]
+
+
+_Check = Callable[[Context, Interview, Question, int], bool]
+#: What asks for the question of each hook; those of other hooks are always wanted.
+_WANTED: Final[Mapping[Hook | None, _Check]] = {
+    Hook.CONSENT: lambda _, state, __, ___: not state.has_consented,
+    Hook.TEAM: lambda context, state, _, __: bool(context.teams) and state.team is None,
+    Hook.ROLE: lambda context, state, _, __: bool(context.roles) and state.role is None,
+    Hook.FUNCTION: lambda context, state, _, task: bool(function_candidates(context, state, task)),
+    Hook.UNDERSTOOD: lambda context, state, _, task: bool(candidates(context, state, task)),
+    Hook.PROBE: lambda *asked: probe_for(*asked) is not None,
+    Hook.SUITABILITY: lambda *asked: criterion_for(*asked) is not None,
+    Hook.MORE: lambda context, state, _, __: state.tasks < context.survey.most_tasks,
+    Hook.QUOTE: lambda _, state, __, ___: state.tasks > 0,
+    Hook.SUMMARY: lambda _, state, __, ___: state.tasks > 0,
+}

@@ -112,8 +112,13 @@ class Interview:
         plain = {name: getattr(stored, name) for name in _PLAIN}
         return cls(
             **plain,
-            answers={Place(*row[:2]): Kept(*row[2:]) for row in stored.answers},
-            messages=tuple((number, Place(*place)) for number, *place in stored.messages),  # type: ignore[arg-type]  # task and question
+            answers={
+                Place(task, question): Kept(outcome, text, amount, choices)
+                for task, question, outcome, text, amount, choices in stored.answers
+            },
+            messages=tuple(
+                (number, Place(task, question)) for number, task, question in stored.messages
+            ),
         )
 
 

@@ -31,7 +31,7 @@ class Wording:
         self.language = language
         self.words: Mapping[str, str] = data["words"]
         self.templates: Mapping[str, Template] = {
-            code: environment.from_string(text) for code, text in data["messages"].items()
+            code: _compiled(environment, text) for code, text in data["messages"].items()
         }
         self._environment = environment
 
@@ -151,6 +151,14 @@ class Screens:
         if button.word not in self.words:
             raise WordingError(button.word, self._language)
         return self.words[button.word]
+
+
+def _compiled(environment: Environment, text: str) -> Template:
+    """Return *text* as a template that is said quickly."""
+    template = environment.from_string(text)
+    # A chain of dictionaries, copied name by name every time something is said; now one dictionary.
+    template.globals = dict(template.globals)
+    return template
 
 
 def scale_label(context: Context, code: str) -> str:

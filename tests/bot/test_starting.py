@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bot.setting import Setting
-from bot.starting import loading
+from bot.starting import clean_seldom, loading
 from knowledge.catalogue import load_catalogue
 
 
@@ -49,3 +49,13 @@ def test_the_bot_loads_nothing_that_only_reports_need(module: str) -> None:
 
     heavy = {"numpy", "matplotlib", "sqlite_utils", "openpyxl", "xlsxwriter", "psycopg", "uvicorn"}
     assert heavy & set(loaded.stdout.split()) == set()
+
+
+def test_a_bot_at_work_cleans_up_seldom() -> None:
+    usual = gc.get_threshold()
+    clean_seldom()
+    found = gc.get_threshold()
+    gc.set_threshold(*usual)
+
+    assert found[0] > 10 * usual[0]
+    assert found[1:] == usual[1:]

@@ -5,7 +5,8 @@ through all of its connections at every call, and at 64 in flight that was half 
 (`docs/decisions.md`). What a status means, and which error it becomes, stays the library's.
 """
 
-from typing import Final, cast
+import json
+from typing import Final, NamedTuple, cast
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
@@ -91,6 +92,13 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
 
 
+class _Ready(NamedTuple):
+    """The parameters of a call, JSON already; the library hands them on to `AiohttpRequest`."""
+
+    json_payload: bytes
+    contains_files: bool = False
+
+
 class Caller(Bot):
     """The library's bot, with short ways for what happens at every turn.
 
@@ -116,8 +124,11 @@ class Caller(Bot):
         Raises:
             TelegramError: as `send_message`.
         """
-        data = {"chat_id": chat, "text": text, "parse_mode": parse_mode, "reply_markup": keyboard}
-        await self._post("sendMessage", data)
+        markup = None if keyboard is None else json.dumps(keyboard)
+        data = {"chat_id": chat, "text": text, "parse_mode": parse_mode, "reply_markup": markup}
+        body = json.dumps({name: value for name, value in data.items() if value is not None})
+        ready = cast("RequestData", _Ready(body.encode()))
+        await self.request.post(f"{self.base_url}/sendMessage", ready)
 
 
 def _proxy_for(scheme: str, host: str) -> str | None:
