@@ -1,8 +1,11 @@
 """Conversations as people read them, played through turns, rules and a database.
 
 `> ` is the person. The line below is in the bot's answer; `... ` says: anywhere in it, not first.
+Where several people talk, each line begins with who does; `[Label]` presses a button, and
+`<the link>` opens the link that was shown last.
 """
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,3 +33,49 @@ def test_a_conversation_goes_as_written(path: Path, tmp_path: Path) -> None:
         answer = "\n".join(plain(message) for message in console.tell(said.removeprefix("> ")))
         assert expected.removeprefix("... ") in answer, f"after {said!r} came:\n{answer}"
     store.close()
+
+
+class Company:
+    """Several people in one terminal each; olga is an owner."""
+
+    def __init__(self, folder: Path) -> None:
+        catalogue = load_catalogue()
+        self.store = open_store(f"sqlite:///{folder}/gemba.db")
+        self.store.migrate()
+        setting = Setting(catalogue, Matcher(catalogue))
+        self.turns = Turns(self.store, setting, b"x" * 32, owners=frozenset(("console:olga",)))
+        self.consoles: dict[str, Console] = {}
+        self.link = ""
+
+    def hear(self, person: str, said: str) -> str:
+        """Return what the bot answers to *person*, who says, presses or opens something."""
+        console = self.consoles.setdefault(
+            person, Console(self.store, self.turns, person, is_interactive=False)
+        )
+        if said.startswith("["):
+            labels = [key.label for key in console._numbered]  # noqa: SLF001  # what is on the screen
+            if said.strip("[]") not in labels:
+                return "no button"
+            said = str(labels.index(said.strip("[]")) + 1)
+        if said == "<the link>":
+            said = f"/start {self.link}"
+        answer = "\n".join(plain(message) for message in console.tell(said))
+        found = re.search(r"start=([\w-]+)", answer)
+        self.link = self.link if found is None else found[1]
+        return answer
+
+
+@pytest.mark.parametrize(
+    "path", sorted((FOLDER / "managing").glob("*.txt")), ids=lambda path: path.stem
+)
+def test_a_survey_is_run_as_written(path: Path, tmp_path: Path) -> None:
+    company = Company(tmp_path)
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    for said, expected in zip(lines[::2], lines[1::2], strict=True):
+        person, _, words = said.partition("> ")
+        answer = company.hear(person, words)
+        is_first = not expected.startswith("... ")
+        shown = answer.strip().startswith(expected) if is_first else expected[4:] in answer
+        assert shown, f"after {said!r} came:\n{answer}"
+    company.store.close()

@@ -128,3 +128,13 @@ def test_a_plan_can_change_and_be_dropped_an_open_survey_cannot_be_dropped(store
         work.surveys.drop("d")
         work.surveys.drop("s")
         assert work.surveys.all() == [SURVEY]
+
+
+def test_that_somebody_took_part_is_known_until_they_leave(store: Store) -> None:
+    with store.transaction() as work:
+        work.surveys.participate("s", "ann", "started", WEEK)
+        assert work.surveys.took_part("s", "ann")
+        assert not work.surveys.took_part("s", "bo")
+
+        work.surveys.leave("s", "ann")
+        assert not work.surveys.took_part("s", "ann")

@@ -4,10 +4,10 @@ import json
 
 import pytest
 
-from bot.lifecycle import Duty
+from bot.lifecycle import Duty, Status
 from bot.managing.fields import FIELDS
 from bot.managing.links import Link
-from bot.managing.plans import Alter, Begin, Drop, Move
+from bot.managing.plans import Alter, Begin, Drop, Move, Stage
 from bot.managing.roles import Role
 from bot.managing.screens import Change
 from bot.office.case import Case
@@ -115,7 +115,7 @@ def test_closing_says_what_it_means_and_destroys_the_key(owner: Play) -> None:
     assert row(owner).status == "closed"
     with owner.store.transaction() as work:
         assert work.surveys.key(LAGER) is None
-    assert owner.labels == [BACK]
+    assert owner.labels == ["People with roles", BACK]
 
 
 def test_whoever_is_not_sure_changes_nothing(owner: Play) -> None:
@@ -235,6 +235,10 @@ def test_a_lead_watches_and_changes_nothing(owner: Play) -> None:
 def test_a_survey_that_is_gone_is_said_to_be(owner: Play) -> None:
     for screen in ("one", "more", "edit", "sure", "do"):
         assert "no such survey" in owner.press_data(Link(screen, ("gone", "open")).encode())
+
+
+def test_stages_are_named_as_they_are_kept() -> None:
+    assert {stage.value for stage in Stage} == {status.value for status in Status}
 
 
 def test_every_change_has_somebody_who_makes_it() -> None:
