@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.managing import editing, inviting, moving, people, surveys
+from bot.managing import editing, inviting, moving, people, results, surveys
 from bot.managing.menu import menu_screen
 from bot.managing.roles import Member
 from bot.managing.screens import AnyScreen
@@ -13,6 +13,7 @@ _SCREENS: Final[tuple[AnyScreen, ...]] = (
     *editing.SCREENS,
     *moving.SCREENS,
     *inviting.SCREENS,
+    *results.SCREENS,
     *people.SCREENS,
 )
 SCREENS: Final[Mapping[str, AnyScreen]] = {

@@ -9,10 +9,12 @@ from bot.managing.inviting import INVITED, Invitations
 from bot.managing.needs import SURVEYS, SurveyLine
 from bot.managing.people import ENTRIES, HOLDERS, Entry, Holder
 from bot.managing.plans import DESK, Desk
+from bot.managing.results import RESULTS
 from bot.managing.screens import NOTHING, Need, Nothing, Request
 from bot.manners import zone_of
 from bot.office import inviting, surveying
 from bot.office.case import Case, grant_of
+from bot.office.results import results
 
 _MOST_ENTRIES: Final = 200
 D = TypeVar("D")
@@ -97,6 +99,7 @@ LOADERS: Final = dict(
         _entry(INVITED, invitations),
         _entry(HOLDERS, holders),
         _entry(ENTRIES, entries),
+        _entry(RESULTS, results),
     )
 )
 

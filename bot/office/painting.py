@@ -2,10 +2,14 @@
 
 import io
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from bot.managing.replies import Drawing, File
+from bot.managing.results import Bar
 from bot.outgoing import Attachment
+
+if TYPE_CHECKING:
+    from bot.gate.published import Published
 
 _DOT: Final = 10
 
@@ -19,10 +23,38 @@ def qr(content: object) -> bytes:
     return out.getvalue()
 
 
+def pareto(content: object) -> bytes:
+    """Return the chart of the bars in *content* as a PNG."""
+    from bot.reports.picture import pareto_png  # noqa: PLC0415  # it loads matplotlib
+
+    return pareto_png(cast("tuple[Bar, ...]", content))
+
+
+def spreadsheet(content: object) -> bytes:
+    """Return the published report in *content* as a workbook."""
+    from bot.reports.spreadsheet import spreadsheet as written  # noqa: PLC0415  # rarely needed
+
+    return written(cast("Published", content))
+
+
+def _text(kind: str) -> Callable[[object], bytes]:
+    def written(content: object) -> bytes:
+        from bot.reports import render  # noqa: PLC0415  # rarely needed
+
+        return render(cast("Published", content), kind).encode()
+
+    return written
+
+
 #: Each kind of drawing and what makes a PNG of its content.
-PAINTERS: Final[Mapping[str, Callable[[object], bytes]]] = {"qr": qr}
+PAINTERS: Final[Mapping[str, Callable[[object], bytes]]] = {"qr": qr, "pareto": pareto}
 #: Each kind of file and what makes its bytes.
-WRITERS: Final[Mapping[str, Callable[[object], bytes]]] = {}
+WRITERS: Final[Mapping[str, Callable[[object], bytes]]] = {
+    "html": _text("html"),
+    "md": _text("md"),
+    "csv": _text("csv"),
+    "xlsx": spreadsheet,
+}
 
 
 def paint(drawing: Drawing) -> Attachment:

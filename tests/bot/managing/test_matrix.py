@@ -38,6 +38,17 @@ MATRIX = {
     "person": "om",
     "withdraw": "om",
     "audit": "o",
+    "report": "omla",
+    "recommend": "omla",
+    "rec": "omla",
+    "why": "omla",
+    "rules": "omla",
+    "words": "omla",
+    "todo": "omla",
+    "teams": "omla",
+    "team": "omla",
+    "method": "omla",
+    "export": "oma",
 }
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot.managing.fields import FIELDS
 from bot.managing.moving import WAYS
 from bot.managing.registry import COMMANDS, SCREENS
+from bot.managing.results import KINDS
 from bot.wording import LANGUAGES, wording_in
 
 ROOT = Path(__file__).parents[3]
@@ -28,6 +29,7 @@ MADE_WORDS = {
     *(f"{field.name}_{offer}" for field in FIELDS.values() for offer in field.offers),
     *(f"sure_{name}" for name in WAYS),
     *WAYS,
+    *(f"export_{kind}" for kind in KINDS),
     *(f"command_{name}" for name in COMMANDS),
     *(f"menu_{each.name}" for each in SCREENS.values() if each.command and each.name != "menu"),
 }

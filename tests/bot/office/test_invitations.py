@@ -149,7 +149,7 @@ def test_a_manager_gets_the_role_the_menu_and_a_list_of_commands(lager: Play) ->
     bo = lager.as_("bo")
 
     assert "You may run “Lager”" in bo.say(f"/start {code}")
-    assert [name for name, _ in bo.heard[-1].commands] == ["menu", "survey", "invite"]
+    assert [name for name, _ in bo.heard[-1].commands][:3] == ["menu", "survey", "invite"]
     assert "Surveys" in (bo.say("/menu"), *bo.labels)
     assert "You may run" in bo.say(f"/start {code}")
     assert "has been used" in lager.as_("cy").say(f"/start {code}")

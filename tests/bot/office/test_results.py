@@ -1,0 +1,187 @@
+"""A manager looks at what a survey found: five lines, a picture, and every why a press away."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bot.managing.results import KINDS
+from bot.pseudonyms import member_of
+from bot.reports.picture import pareto_png
+from storage import AnswerRow, FindingRow, MembershipRow, TaskRow, TeamRow, Triple, Work
+from tests.bot.office.playing import CHANNEL, SECRET, Play, granted, playing
+
+WEEK = "2026-11-23"
+SURVEY = "always-on"
+BACK = "\u2039 Back"
+SECRET_WORDS = "what somebody said about Mrs Smith"
+TEAMS = {"day": 12, "night": 10}
+
+
+@pytest.fixture
+def owner(tmp_path: Path) -> Iterator[Play]:
+    play = playing(tmp_path)
+    play.say("/survey")
+    yield play
+    play.store.close()
+
+
+def answered(work: Work, team: str, code: str | None, count: int) -> None:
+    """Let *count* people of *team* answer, and name *code*."""
+    for number in range(count):
+        name = f"{team}-{code}-{number}"
+        work.answers.add_respondent(SURVEY, name, WEEK)
+        work.answers.place(SURVEY, name, team, None)
+        work.answers.open_task(SURVEY, name, 1, source="interview", week=WEEK)
+        work.answers.save(
+            AnswerRow(
+                SURVEY, name, 1, "obstacle", "answered", SECRET_WORDS, None, None, None, "", 1, WEEK
+            )
+        )
+        if code is not None:
+            found = FindingRow("inefficiency", code, f"{code}.cue.a_b", 4, 3, 0, 4, None)
+            work.answers.save_findings(SURVEY, name, 1, "obstacle", [found])
+        each = Triple(5, 5, 5)
+        work.answers.close_task(
+            TaskRow(SURVEY, name, 1, "logistics", code, each, Triple(20, 20, 20), None)
+        )
+
+
+@pytest.fixture
+def told(owner: Play) -> Play:
+    """Return the owner's chat after 44 people have answered."""
+    with owner.store.transaction() as work:
+        for team, heads in TEAMS.items():
+            work.surveys.add_team(SURVEY, TeamRow(team, team.title(), 3 * heads))
+            answered(work, team, "rework", heads)
+            answered(work, team, "waiting", 6)
+            answered(work, team, None, 5)
+    return owner
+
+
+def test_before_enough_have_answered_it_says_so_and_what_to_do(owner: Play) -> None:
+    said = owner.say("/report")
+
+    assert "Nothing can be shown yet" in said
+    assert "invite more people" in said
+
+
+def test_report_says_five_lines_with_a_picture_and_leads_further(told: Play) -> None:
+    said = told.say("/report")
+
+    assert "<b>1. " in said
+    assert "hours a week" in said
+    assert told.heard[-1].picture is not None
+    assert told.heard[-1].picture.data().startswith(b"\x89PNG")
+    assert {"1", "2", "All recommendations", "By team", "How sure is this?", "As a file"} <= set(
+        told.labels
+    )
+
+
+def test_every_why_is_a_press_away_and_has_a_way_back(told: Play) -> None:
+    told.say("/report")
+    one = told.press("1")
+    assert "This week:" in one
+
+    for label, says in (
+        ("Why?", "why “"),
+        ("The evidence", "These rules matched"),
+        ("What to do", "cheapest step first"),
+    ):
+        assert says in told.press(label)
+        assert told.press(BACK) == one
+
+    assert "all recommendations" in told.press(BACK)
+    assert "what to do first" in told.press(BACK)
+
+
+def test_a_team_shows_its_own_problems(told: Play) -> None:
+    told.say("/report")
+    told.press("By team")
+
+    said = told.press("Day")
+
+    assert "<b>Rework</b>: 12 people" in said
+    assert "17 of 36" not in said
+
+
+def test_a_lead_sees_the_own_team_only_and_exports_nothing(told: Play) -> None:
+    lead = told.as_("lead")
+    person = member_of(SECRET, f"{CHANNEL}:lead")
+    granted(told, MembershipRow(person, "manager", SURVEY, "night", "", ""))
+
+    said = lead.say("/report")
+    assert "As a file" not in lead.labels
+    lead.press("By team")
+
+    assert "Rework</b>: 10 people" in said
+    assert "Night" in lead.labels
+    assert "Day" not in lead.labels
+    assert "not yours" not in said
+    assert "That is for those who run surveys" in lead.press_data(f"m:export::{SURVEY}:html")
+
+
+def test_somebody_without_a_role_sees_nothing(told: Play) -> None:
+    said = told.as_("ann").say("/report")
+
+    assert "That is for those who run surveys here" in said
+    assert "Rework" not in said
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_report_comes_as_a_file_of_every_kind(told: Play, kind: str) -> None:
+    told.say("/report")
+    told.press("As a file")
+    told.press_data(f"m:export::{SURVEY}:{kind}")
+
+    file = told.heard[-1].attachment
+    assert file is not None
+    assert file.name == f"gemba-2027-01-11.{kind}"
+    if kind == "xlsx":
+        assert openpyxl.load_workbook(io.BytesIO(file.data())).sheetnames[1] == "Pareto"
+    else:
+        assert "Rework" in file.data().decode()
+    assert SECRET_WORDS.encode() not in file.data()
+
+
+def test_nothing_that_a_person_said_is_on_any_screen(told: Play) -> None:
+    screens = ("report", "recommend", "rec", "why", "rules", "todo", "words", "teams", "method")
+
+    said = [told.press_data(f"m:{screen}::{SURVEY}:rework") for screen in screens]
+
+    assert all(said)
+    assert not any("Smith" in each for each in said)
+
+
+def test_a_problem_that_is_not_shown_leads_to_the_list(told: Play) -> None:
+    said = told.press_data(f"m:rec::{SURVEY}:paper_process")
+
+    assert "not shown any more" in said
+    assert "all recommendations" in said
+
+
+def test_a_team_that_is_not_there_leads_to_the_teams(told: Play) -> None:
+    assert "Which one?" in told.press_data(f"m:team::{SURVEY}:moon")
+
+
+def test_what_was_looked_at_is_noted_without_content(told: Play) -> None:
+    told.say("/report")
+    told.press("1")
+
+    noted = [(each.code, each.about) for each in told.audit()]
+
+    assert ("report", "") in noted
+    assert ("rec", "waiting") in noted
+
+
+class Bar:
+    """A bar as the picture wants it."""
+
+    name = "Excess bureaucracy and a long name"
+    low, likely, high = 10.0, 40.0, 90.0
+
+
+def test_the_same_figures_give_the_same_picture() -> None:
+    assert pareto_png([Bar()]) == pareto_png([Bar()])
