@@ -13,6 +13,7 @@ from bot.weeks import week_of
 
 if TYPE_CHECKING:
     from bot.gate.published import Published, Range, Recommendation
+    from bot.gate.published import Remedy as PublishedRemedy
 
 
 def results(case: Case, request: Request) -> Results | None:
@@ -77,19 +78,16 @@ def _item(each: "Recommendation", currency: str | None) -> Item:
         check_weeks=each.check_weeks,
         confidence=f"{percent(each.confidence)}: {each.basis}",
         equal_to=each.equal_to,
-        remedies=tuple(
-            Remedy(
-                remedy.step,
-                remedy.title,
-                remedy.description,
-                remedy.effort,
-                f"{remedy.saves.low:.0f} to {remedy.saves.high:.0f} % ({remedy.basis})",
-                "; ".join(remedy.risks),
-            )
-            for remedy in each.remedies
-        ),
+        remedies=tuple(_remedy(remedy) for remedy in each.remedies),
         rules=tuple(Rule(rule.rule, rule.example, rule.people_words) for rule in each.evidence),
         quotes=each.quotes,
+    )
+
+
+def _remedy(each: "PublishedRemedy") -> Remedy:
+    saves = f"{each.saves.low:.0f} to {each.saves.high:.0f} % ({each.basis})"
+    return Remedy(
+        each.step, each.title, each.description, each.effort, saves, "; ".join(each.risks)
     )
 
 
