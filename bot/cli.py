@@ -33,6 +33,7 @@ COMMANDS = {
     "role": _Entry("role", "List who may do what, and take roles back."),
     "audit": _Entry("audit", "Say who did or saw what, and when."),
     "report": _Entry("report", "Print or write the recommendations for management."),
+    "initiative": _Entry("initiative", "Take recommendations on, and see whether it helped."),
     "import": _Entry("importing", "Import answers collected elsewhere."),
     "match": _Entry("match", "Match JSON Lines on standard input."),
     "explain": _Entry("explain", "Say why a text matches what it matches."),
