@@ -9,7 +9,7 @@ from bot.interview import Context
 from bot.interview.events import LINK, Press
 from bot.interview.replies import Fill, Message, Reply
 from bot.linking import earlier_of, is_for_later, link, offer_link
-from bot.looking_up import my_data_of
+from bot.looking_up import Beside, my_data_of
 from bot.outgoing import Key, Outgoing
 from bot.reaching import wish
 from bot.recording import Author
@@ -41,10 +41,22 @@ class Filling:
 
 def _my_data(turn: Filling, reply: Reply) -> Outgoing:
     found = turn.work.answers.my_data(turn.author.survey, turn.author.respondent)
-    data = my_data_of(found, turn.context)
+    data = my_data_of(found, turn.context, _beside(turn), turn.incoming.language)
     return replace(
         turn.say(reply, {"mydata": data.shown, "survey": turn.context.name}),
         attachment=data.attachment,
+    )
+
+
+def _beside(turn: Filling) -> Beside:
+    """Return what is kept of the person apart from their answers."""
+    work, incoming, author = turn.work, turn.incoming, turn.author
+    wishes = work.contacts.wishes(incoming.channel, incoming.chat)
+    return Beside(
+        participation=work.surveys.state_of(author.survey, author.person),
+        reachable=work.contacts.is_known(author.survey, incoming.channel, incoming.chat),
+        wishes=None if wishes is None else wishes._asdict(),
+        links=work.links.count(author.survey, author.respondent),
     )
 
 

@@ -34,6 +34,7 @@ class Duty(StrEnum):
     REMIND = "remind"
     RELEASE = "release"
     LET_GO = "let go"
+    TIDY = "tidy"
     NUDGE = "nudge"
     PROGRESS = "progress"
     PULSE = "pulse"

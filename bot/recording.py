@@ -141,6 +141,11 @@ class Recorder:
         if record.task is None:
             self._surveys.leave(author.survey, author.person)
 
+    def answer_forgotten(self, record: records.AnswerForgotten) -> None:
+        """Delete one answer, and what was concluded from it."""
+        author = self._author
+        self._answers.forget_answer(author.survey, author.respondent, record.task, record.question)
+
 
 def _finding(kind: str, finding: Finding) -> FindingRow:
     return FindingRow(
@@ -172,4 +177,5 @@ _WRITERS: Final[Mapping[type[records.Record], Callable[..., None]]] = {
     records.QuoteAllowed: Recorder.quote_allowed,
     records.Finished: Recorder.finished,
     records.Forgotten: Recorder.forgotten,
+    records.AnswerForgotten: Recorder.answer_forgotten,
 }

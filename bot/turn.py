@@ -22,6 +22,7 @@ from bot.interview.records import Forgotten
 from bot.interview.replies import Fill, Message, Reply
 from bot.interview.state import Phase
 from bot.interview.step import Step
+from bot.looking_up import meant_by
 from bot.office.attending import Counter, is_help
 from bot.office.case import Case
 from bot.outgoing import Outgoing
@@ -162,7 +163,7 @@ class Turns:
         survey, state = seat_of(work, self.setting, incoming)
         author = author_of(work, self.secret, survey.id, incoming)
         context = self.setting.context_of(work, survey, rotation=int(author.respondent[:6], 16))
-        step = advance(context, state, event)
+        step = advance(context, state, meant_by(work, survey.id, author.respondent, event))
         for record in step.records:
             Recorder(work, author).record(record)
             if record == Forgotten():

@@ -119,6 +119,20 @@ class Answers:
         answers = self._do.run("drop_answers", **where)
         return Forgotten(self._do.run("drop_task", **where), answers)
 
+    def forget_answer(self, survey: str, respondent: str, task: int, question: str) -> bool:
+        """Delete one answer and what was concluded from it; say whether there was one.
+
+        The figures of its task are what the remaining answers still say.
+        """
+        self._do.has_erased = True
+        where: dict[str, Value] = {"survey": survey, "respondent": respondent, "task": task}
+        self._do.run("clear_findings", **where, question=question)
+        was_there = self._do.run("drop_answer", **where, question=question) == 1
+        self._do.run("reduce_task", **where, question=question)
+        if question == "quote":
+            self.allow_quotes(survey, respondent, allowed=False)
+        return was_there
+
     def import_done(self, digest: str) -> bool:
         """Say whether the rows of this digest were imported before."""
         return bool(self._do.value("import_done", digest=digest))

@@ -35,6 +35,10 @@ class Contacts:
         found = self._do.value("soonest_reachable", survey=survey)
         return None if found is None else int(found)
 
+    def is_known(self, survey: str, channel: str, chat: str) -> bool:
+        """Say whether *survey* may write to a chat."""
+        return bool(self._do.value("is_reachable", survey=survey, channel=channel, chat=chat))
+
     def move(self, row: ReachableRow, next_at: int | None, reminders: int | None = None) -> None:
         """Write to somebody at *next_at*; None: not any more."""
         self._do.run(
@@ -96,6 +100,10 @@ class Links:
         """Say whether *token* joins *respondent* with other rounds of *origin*."""
         who = {"survey": survey, "respondent": respondent, "origin": origin}
         return bool(self._do.value("owns_link", **who, token=token))
+
+    def count(self, survey: str, respondent: str) -> int:
+        """Return how many hashes stand with a respondent."""
+        return int(self._do.value("count_own_links", survey=survey, respondent=respondent) or 0)
 
     def has(self, survey: str, origin: str, token: str) -> bool:
         """Say whether *survey* knows *token*."""

@@ -37,7 +37,11 @@ class Work:
         self.members = Members(statements)
         self.audit = Audit(statements)
         self.lock_chats = lock
-        self._savepoint = savepoint
+        self._savepoint, self._statements = savepoint, statements
+
+    def let_disk_forget(self) -> None:
+        """See to it, once this is committed, that what was deleted is gone from the disk."""
+        self._statements.has_erased = True
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

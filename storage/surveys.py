@@ -127,6 +127,11 @@ class Surveys:
         """Say whether it is kept that a person took part."""
         return bool(self._do.value("took_part", survey=survey, person=person))
 
+    def state_of(self, survey: str, person: str) -> str | None:
+        """Return how far a person came; None if they do not take part."""
+        found = self._do.value("participation_state", survey=survey, person=person)
+        return None if found is None else str(found)
+
     def participation(self, survey: str) -> dict[str, int]:
         """Return how many people came how far, by state."""
         rows = self._do.rows("participation_counts", survey=survey)

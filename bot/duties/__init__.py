@@ -6,7 +6,7 @@ in `duties_of`. See `docs/decisions.md`.
 
 from collections.abc import Mapping
 
-from bot.duties.dates import close, let_go, open_at_its_date
+from bot.duties.dates import close, let_go, open_at_its_date, tidy
 from bot.duties.reminding import Reminding
 from bot.duties.telling import Telling
 from bot.duties.ticking import Handler, Job, Later, Ticking
@@ -24,4 +24,5 @@ def duties_of(setting: Setting) -> Mapping[str, Handler]:
         Duty.REMIND: Reminding(setting),
         Duty.RELEASE: Telling(setting),
         Duty.LET_GO: let_go,
+        Duty.TIDY: tidy,
     }

@@ -1,7 +1,11 @@
 """Surveys open and close at their dates; whoever was quicker by hand is right."""
 
-from bot.duties.ticking import Job
+from typing import Final
+
+from bot.duties.ticking import Job, Later
 from bot.lifecycle import Status, close_survey, open_survey
+
+TIDY_SECONDS: Final = 10 * 60
 
 
 def open_at_its_date(job: Job) -> None:
@@ -14,6 +18,12 @@ def open_at_its_date(job: Job) -> None:
 def close(job: Job) -> None:
     """Close the survey, if nobody has."""
     close_survey(job.work, job.subject, job.now)
+
+
+def tidy(job: Job) -> Later:
+    """Let the disk forget what was sent and deleted since; again in some minutes."""
+    job.work.let_disk_forget()
+    return Later(job.now + TIDY_SECONDS)
 
 
 def let_go(job: Job) -> None:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from bot.lifecycle import Duty
 from storage import AsideRow, DueRow, Store, Work
 from storage.errors import StorageError
 
@@ -50,6 +51,15 @@ class Ticking:
     store: Store
     duties: Mapping[str, Handler]
     clock: Callable[[], float] = time.time
+
+    def plan_tidying(self) -> None:
+        """Plan what is due again and again, from now on; planned already: nothing changes.
+
+        Raises:
+            StorageError: the database cannot be reached.
+        """
+        with self.store.transaction() as work:
+            work.due.plan_no_later(DueRow(Duty.TIDY, "", int(self.clock())))
 
     def is_mine(self) -> bool:
         """Say whether this process is the one that ticks.

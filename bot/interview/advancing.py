@@ -15,7 +15,7 @@ from bot.interview.keeping import accept
 from bot.interview.path import NO, YES, next_place
 from bot.interview.records import Consented, Forgotten, Outcome, Placed
 from bot.interview.replies import Button, Fill, Label, Message, Reply, Value
-from bot.interview.reviewing import change, offer_change
+from bot.interview.reviewing import change, forget_one, offer_change
 from bot.interview.state import Interview, Kept, Phase, Place
 from bot.interview.step import Step, button, is_fresh
 from bot.interview.table import ACTS, Act, trigger_of
@@ -145,7 +145,10 @@ def _link(context: Context, step: Step, event: Event) -> Step:
     return step if step.state.phase is Phase.DONE else _aside(context, step, event)
 
 
-def _ask_forget(context: Context, step: Step, event: Event) -> Step:  # noqa: ARG001
+def _ask_forget(context: Context, step: Step, event: Event) -> Step:
+    if isinstance(event, Commanded) and event.argument:
+        step = forget_one(step, event.argument)
+        return step if step.state.phase in (Phase.NEW, Phase.DONE) else _aside(context, step, event)
     step = step.to(phase=Phase.FORGETTING)
     rows = _both(context, step.state, "forget")
     return step.saying(Reply(Message.FORGET_SURE, {}, rows))

@@ -111,7 +111,15 @@ class Forgotten:
     task: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerForgotten:
+    """The person wants one answer deleted, with everything that was concluded from it."""
+
+    task: int
+    question: str
+
+
 Record = (
     Consented | Placed | TaskOpened | Answered | Heard | Judged | TaskClosed | TaskDropped
-    | QuoteAllowed | Finished | Forgotten
+    | QuoteAllowed | Finished | Forgotten | AnswerForgotten
 )  # fmt: skip

@@ -47,6 +47,7 @@ class Message(StrEnum):
     LINKED = "linked"
     FORGET_SURE = "forget_sure"
     FORGOTTEN = "forgotten"
+    FORGOTTEN_ONE = "forgotten_one"
     KEPT = "kept"
     CANCEL_SURE = "cancel_sure"
     CANCELLED_KEPT = "cancelled_kept"

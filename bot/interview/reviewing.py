@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.interview.asking import ask
 from bot.interview.context import Context
 from bot.interview.events import Chosen, Event, Said
+from bot.interview.records import AnswerForgotten
 from bot.interview.replies import Button, Label, Message, Reply
-from bot.interview.state import Interview, Phase, Place
+from bot.interview.state import Interview, Kept, Phase, Place
 from bot.interview.step import Step, button, is_fresh
 from bot.interview.survey import Hook
 
@@ -74,6 +75,24 @@ def change(context: Context, step: Step, event: Event) -> Step:
     if back is None:
         return step.to(phase=Phase.DONE).saying(Reply(Message.DONE, {"tasks": step.state.tasks}))
     return ask(context, step, back)
+
+
+def forget_one(step: Step, named: str) -> Step:
+    """Return *step* without one answer, *named* by its task and its question."""
+    task, _, question = named.partition(" ")
+    if not task.isdecimal() or not question:
+        return step.saying(Reply(Message.FORGOTTEN_ONE, {"found": False}))
+    state = step.state
+    kept = {place: each for place, each in state.answers.items() if not _is(place, each, named)}
+    messages = tuple(each for each in state.messages if each[1] in kept)
+    step = step.to(answers=kept, messages=messages).noting(AnswerForgotten(int(task), question))
+    return step.saying(Reply(Message.FORGOTTEN_ONE, {"found": True}))
+
+
+def _is(place: Place, kept: Kept, named: str) -> bool:
+    """Say whether the answer at *place* is the one *named*; criteria go by their own names."""
+    names = {place.question, *(choice.partition(".")[0] for choice in kept.choices[:1])}
+    return any(f"{place.task} {name}" == named for name in names - {"consent"})
 
 
 def _number(context: Context, state: Interview, event: Event) -> int | None:

@@ -58,6 +58,31 @@ DELETE FROM finding WHERE survey = :survey AND respondent = :respondent AND task
 -- Forget what was answered about a task.
 DELETE FROM answer WHERE survey = :survey AND respondent = :respondent AND task = :task;
 
+-- name: drop_answer!
+-- Forget one answer.
+DELETE FROM answer
+WHERE survey = :survey AND respondent = :respondent AND task = :task AND question = :question;
+
+-- name: reduce_task!
+-- After an answer is gone: keep of a task's figures what rests on the others.
+UPDATE task SET
+  per_week_low = CASE WHEN :question IN ('often', 'weekly') THEN NULL ELSE per_week_low END,
+  per_week_likely = CASE WHEN :question IN ('often', 'weekly') THEN NULL ELSE per_week_likely END,
+  per_week_high = CASE WHEN :question IN ('often', 'weekly') THEN NULL ELSE per_week_high END,
+  minutes_low = CASE WHEN :question IN ('takes', 'weekly') THEN NULL ELSE minutes_low END,
+  minutes_likely = CASE WHEN :question IN ('takes', 'weekly') THEN NULL ELSE minutes_likely END,
+  minutes_high = CASE WHEN :question IN ('takes', 'weekly') THEN NULL ELSE minutes_high END,
+  wasted_low = CASE WHEN :question IN ('wasted', 'weekly') THEN NULL ELSE wasted_low END,
+  wasted_likely = CASE WHEN :question IN ('wasted', 'weekly') THEN NULL ELSE wasted_likely END,
+  wasted_high = CASE WHEN :question IN ('wasted', 'weekly') THEN NULL ELSE wasted_high END,
+  code = (SELECT min(code) FROM finding WHERE finding.survey = task.survey
+    AND finding.respondent = task.respondent AND finding.task = task.number
+    AND finding.kind = 'inefficiency' AND finding.code = task.code AND finding.state <> 'rejected'),
+  function = (SELECT min(code) FROM finding WHERE finding.survey = task.survey
+    AND finding.respondent = task.respondent AND finding.task = task.number
+    AND finding.kind = 'function' AND finding.code = task.function AND finding.state <> 'rejected')
+WHERE survey = :survey AND respondent = :respondent AND number = :task;
+
 -- name: drop_task!
 -- Forget a task.
 DELETE FROM task WHERE survey = :survey AND respondent = :respondent AND number = :task;

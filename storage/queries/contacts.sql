@@ -18,6 +18,11 @@ LEFT JOIN contact ON contact.channel = r.channel AND contact.chat = r.chat
 WHERE r.survey = :survey AND r.next_at <= :now
 ORDER BY r.next_at, r.channel, r.chat LIMIT :most;
 
+-- name: is_reachable$
+-- Whether a survey may write to a chat.
+SELECT count(*) FROM reachable
+WHERE survey = :survey AND channel = :channel AND chat = :chat;
+
 -- name: soonest_reachable$
 -- When a survey should next write to somebody.
 SELECT min(next_at) FROM reachable WHERE survey = :survey;
@@ -75,6 +80,10 @@ DELETE FROM link WHERE survey = :survey AND respondent = :respondent AND origin 
 -- Whether a keyed hash is that of a respondent.
 SELECT count(*) FROM link
 WHERE survey = :survey AND respondent = :respondent AND origin = :origin AND token = :token;
+
+-- name: count_own_links$
+-- How many keyed hashes stand with a respondent.
+SELECT count(*) FROM link WHERE survey = :survey AND respondent = :respondent;
 
 -- name: count_links$
 -- Whether a round knows a keyed hash.

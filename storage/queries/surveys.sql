@@ -89,6 +89,10 @@ DELETE FROM survey_role WHERE survey = :survey AND code = :code;
 -- Forget a survey that was never opened, and by cascade its key, teams and kinds of jobs.
 DELETE FROM survey WHERE id = :id AND status = 'draft';
 
+-- name: participation_state$
+-- How far a person came.
+SELECT state FROM participation WHERE survey = :survey AND person = :person;
+
 -- name: took_part$
 -- Say whether a person took part.
 SELECT count(*) FROM participation WHERE survey = :survey AND person = :person;

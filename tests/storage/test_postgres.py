@@ -19,7 +19,7 @@ from storage.errors import (
 )
 from storage.migrations import migrations
 from storage.statements import load_queries
-from tests.storage.people import SURVEY
+from tests.storage.people import SURVEY, answer, person
 
 ROOT = Path(__file__).parents[2]
 TYPES = {"INTEGER": "bigint", "REAL": "double precision", "TEXT": "text"}
@@ -251,3 +251,31 @@ def test_a_piece_of_due_work_is_in_one_hand_until_the_commit(stores: list[Store]
     with one.transaction() as work, another.transaction() as elsewhere:
         assert work.due.oldest(5) == DueRow("close", "s", 1)
         assert elsewhere.due.oldest(5) is None
+
+
+def test_a_forgotten_answer_is_in_no_table_and_after_a_rewrite_in_no_table_file(
+    stores: list[Store], postgres_url: str
+) -> None:
+    with stores[0].transaction() as work:
+        person(work, "r")
+        work.answers.save(answer("r", text="waiting for the walrus"))
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        before = table_files(connection)
+        with stores[0].transaction() as work:
+            work.answers.forget("s", "r")
+        connection.execute("VACUUM FULL")
+        connection.execute("CHECKPOINT")
+        after = table_files(connection)
+
+        assert any(b"walrus" in each for each in before)
+        assert not any(b"walrus" in each for each in after)
+
+
+def table_files(connection: "psycopg.Connection[tuple[object, ...]]") -> list[bytes]:
+    """Return the bytes of every table's own file."""
+    rows = connection.execute(
+        "SELECT current_setting('data_directory') || '/' || pg_relation_filepath(oid) "
+        "FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 't')"
+    )
+    return [Path(str(path)).read_bytes() for (path,) in rows]

@@ -1,6 +1,7 @@
 """The ticking job of `gemba run`: asks every second what is due, and does it at the desk."""
 
 import asyncio
+import contextlib
 import logging
 from typing import Final
 
@@ -16,6 +17,8 @@ _log = logging.getLogger("gemba.duties")
 
 async def keep_ticking(desk: Desk, ticking: Ticking) -> None:
     """Do what is due, for ever; cancel the task to stop."""
+    with contextlib.suppress(StorageError):  # the next start plans it
+        await desk.do(ticking.plan_tidying)
     while True:  # what is due is in the database, not in an event
         pause = await _ticked(desk, ticking)
         await asyncio.sleep(pause)

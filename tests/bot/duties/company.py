@@ -1,6 +1,7 @@
 """People who talk to the bot, days that go by, and what the bot says on its own meanwhile."""
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -29,8 +30,15 @@ class Company:
         self.now = NOON
         self._number = 0
         self.sent: list[tuple[str, str]] = []
+        self.answers: list[Outgoing] = []
         with store.transaction() as work:
             add_survey(work, "always-on", settings=IN_BERLIN)
+
+    def heard(self, act: Callable[[], None]) -> list[Outgoing]:
+        """Return what the bot answers when somebody does *act*."""
+        self.answers.clear()
+        act()
+        return list(self.answers)
 
     def tell(self, event: Event, chat: str = "7") -> None:
         self._number += 1
@@ -80,8 +88,10 @@ class Company:
             while rows := work.outbox.claim("t", 10**11, 1000, "test"):
                 for row in rows:
                     work.outbox.delete(row.id)
+                    message = Outgoing.loads(row.payload)
                     if row.kind == kind == "broadcast":
-                        self.sent.append((row.chat, Outgoing.loads(row.payload).text))
+                        self.sent.append((row.chat, message.text))
+                    self.answers.append(message)
 
     def chats(self) -> list[str]:
         return [chat for chat, _ in self.sent]

@@ -1,12 +1,13 @@
 """What is due is done once, however late, and what fails holds nobody up."""
 
 import logging
+from pathlib import Path
 
 import pytest
 
 from bot.duties import Handler, Job, Later, Ticking, duties_of
 from bot.lifecycle import Duty, close_survey, open_survey, pause_survey, plan_dates
-from storage import DueRow, Store
+from storage import DueRow, OutboxRow, Store
 from tests.bot.duties.surveys import DAY, SETTING, add_survey, status_of
 
 
@@ -31,7 +32,7 @@ def tick_at(store: Store, now: float) -> None:
 
 
 def test_every_duty_has_its_handler() -> None:
-    assert set(duties_of(SETTING)) >= {Duty.OPEN, Duty.CLOSE}
+    assert set(duties_of(SETTING)) >= {Duty.OPEN, Duty.CLOSE, Duty.REMIND, Duty.RELEASE, Duty.TIDY}
 
 
 def test_after_a_week_of_standstill_work_is_done_once_and_in_order(store: Store) -> None:
@@ -170,3 +171,20 @@ def test_a_survey_that_is_not_there_is_neither_opened_nor_closed(store: Store) -
         assert not open_survey(work, "x")
         assert not pause_survey(work, "x")
         assert not close_survey(work, "x", 1)
+
+
+def test_what_was_sent_leaves_the_disk_within_minutes(store: Store, tmp_path: Path) -> None:
+    with store.transaction() as work:
+        work.outbox.enqueue(OutboxRow("1", "t", "7", "interactive", "the secret of a link", 0))
+    with store.transaction() as work:
+        work.outbox.delete("1")
+    ticking = Ticking(store, duties_of(SETTING), clock=lambda: 100)
+    ticking.plan_tidying()
+    held = (tmp_path / "gemba.db-wal").read_bytes()
+
+    assert ticking.tick()
+
+    assert b"the secret of a link" in held
+    assert not any(b"the secret" in each.read_bytes() for each in tmp_path.glob("gemba.db*"))
+    with store.transaction() as work:
+        assert work.due.planned(Duty.TIDY, "") == DueRow(Duty.TIDY, "", 700)
