@@ -55,7 +55,11 @@ def _configuration(settings: Settings) -> Line:
     except BotError as error:
         return Line(State.BROKEN, "configuration", str(error))
     if not settings.owners:
-        return Line(State.LOOK, "configuration", "GEMBA_OWNERS is not set: nobody manages by chat")
+        return Line(
+            State.LOOK,
+            "configuration",
+            "GEMBA_OWNERS is not set: owners come by gemba invite --role owner only",
+        )
     return Line(State.FINE, "configuration", "the token looks like one, owners are set")
 
 

@@ -64,7 +64,7 @@ def play(store: Store, catalogue: Catalogue, company: Company) -> None:
     """Set up the survey of *company* and interview everybody in it."""
     now = int(time.time())
     survey = SurveyRow(
-        ALWAYS_ON, company.name, f"Why: {company.purpose}.", "open", "", THRESHOLD,
+        ALWAYS_ON, company.name, company.purpose, "open", "", THRESHOLD,
         QUOTE_THRESHOLD, week_of(now),
     )  # fmt: skip
     with store.transaction() as work:

@@ -1,6 +1,6 @@
 """Beginning a survey and changing its plan: one question at a time, with buttons; pure.
 
-The arguments of `edit` are the survey, the field, `g` if the next field follows (a new survey is
+The arguments of `plan` are the survey, the field, `g` if the next field follows (a new survey is
 asked for all of `GUIDED`), and the value of a button. A text that is typed is a value, too.
 """
 
@@ -14,7 +14,7 @@ from bot.managing.roles import RUNNING, Role
 from bot.managing.screens import Outcome, Request, Screen, View, stale
 from bot.managing.surveys import ONE, back_to_list, back_to_one
 
-NEW, EDIT = "new", "edit"
+NEW, EDIT = "new", "plan"
 _GUIDED, _KEEP = "g", "keep"
 
 

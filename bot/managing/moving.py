@@ -1,7 +1,7 @@
 """Opening, pausing, resuming, closing and dropping a survey: asked first, then done; pure.
 
-The arguments of `sure` are the survey and the move; `do` has the same, and does it if the plan is
-still the one that was shown.
+The arguments of `confirm` are the survey and the move; `move` has the same, and does it if the plan
+is still the one that was shown.
 """
 
 from typing import Final, NamedTuple
@@ -13,7 +13,7 @@ from bot.managing.roles import RUNNING
 from bot.managing.screens import Change, Outcome, Request, Screen, View, stale
 from bot.managing.surveys import LIST, ONE, back_to_one
 
-SURE, DO = "sure", "do"
+SURE, DO = "confirm", "move"
 
 
 class _Way(NamedTuple):

@@ -6,10 +6,11 @@ from bot.managing.needs import SURVEYS, SurveyLine
 from bot.managing.paging import page_of
 from bot.managing.plans import DESK, Desk, Stage, SurveyPlan
 from bot.managing.replies import Button, Reply
+from bot.managing.results import REPORT
 from bot.managing.roles import RUNNING, Role
 from bot.managing.screens import Request, Screen, View
 
-LIST, ONE, MORE = "surveys", "one", "more"
+LIST, ONE, MORE = "surveys", "survey", "settings"
 WATCHING = RUNNING | {Role.LEAD}
 #: What is changed often stands on the survey's own screen; the rest one step further.
 _OFTEN = ("name", "purpose", "teams", "jobs", "interview", "closes")
@@ -39,6 +40,8 @@ def show_one(request: Request, desk: Desk | None) -> View:
     if desk is None:
         return View((Reply("no_such_survey"),))
     rows = _actions(desk.plan) if request.member.roles(request.survey) & RUNNING else ()
+    if desk.plan.stage is not Stage.DRAFT:
+        rows = ((Button(Link(REPORT, (desk.plan.id,)), "results"),), *rows)
     return View((Reply("survey", {"plan": desk.plan, "today": desk.today}, rows),))
 
 
@@ -46,18 +49,18 @@ def _actions(plan: SurveyPlan) -> tuple[tuple[Button, ...], ...]:
     here = Link(ONE, (plan.id,))
     more = (Button(here.to(MORE), "more_settings"), Button(here.to("people"), "people"))
     if plan.stage is Stage.DRAFT:
-        edits = [Button(here.to("edit", name), f"edit_{name}") for name in _OFTEN]
+        edits = [Button(here.to("plan", name), f"edit_{name}") for name in _OFTEN]
         pairs = tuple(tuple(edits[at : at + 2]) for at in range(0, len(edits), 2))
         return (*pairs, more, (_move(here, "open"), _move(here, "drop")))
     if plan.stage is Stage.CLOSED:
         return ((Button(here.to("people"), "people"),),)
-    inviting = (Button(here.to("invite"), "invite"), Button(here.to("edit", "closes"), "extend"))
+    inviting = (Button(here.to("invite"), "invite"), Button(here.to("plan", "closes"), "extend"))
     moves = ("pause", "close") if plan.stage is Stage.OPEN else ("resume", "close")
     return (inviting, tuple(_move(here, each) for each in moves), more)
 
 
 def _move(here: Link, name: str) -> Button:
-    return Button(here.to("sure", name), name)
+    return Button(here.to("confirm", name), name)
 
 
 def show_more(request: Request, desk: Desk | None) -> View:
@@ -68,7 +71,7 @@ def show_more(request: Request, desk: Desk | None) -> View:
     names = [name for name in FIELDS if name not in _OFTEN or not is_draft]
     allowed = [name for name in names if is_draft or name in LATER]
     here = Link(MORE, (request.survey,))
-    rows = tuple((Button(here.to("edit", name), f"edit_{name}"),) for name in allowed)
+    rows = tuple((Button(here.to("plan", name), f"edit_{name}"),) for name in allowed)
     return View((Reply("settings", {"plan": desk.plan, "is_draft": is_draft}, rows),))
 
 

@@ -53,7 +53,11 @@ class Counter:
         link = self._meant()
         if link is None:
             return None
-        return [self._worded(reply) for reply in self._replies(link)]
+        views = list(self._views(link))
+        said = [self._worded(reply) for view in views for reply in view.replies]
+        if said and views[-1].outcome is Outcome.REFUSED:  # perhaps a role was taken back
+            said[-1] = replace(said[-1], commands=self._commands())
+        return said
 
     def welcome(self) -> Welcome:
         """Return what is said to who starts, before an interview or instead of one."""
@@ -66,7 +70,8 @@ class Counter:
             return Welcome(said, admission.is_all)
         if isinstance(event, Started) and self._is_idle() and self._member().is_more_than_employee:
             hello = self._worded(Reply("hello_member"))
-            menu = [self._worded(reply) for reply in self._replies(Link(MENU))]
+            views = self._views(Link(MENU))
+            menu = [self._worded(reply) for view in views for reply in view.replies]
             return Welcome([replace(hello, commands=self._commands()), *menu], is_all=True)
         return Welcome([], is_all=False)
 
@@ -110,7 +115,7 @@ class Counter:
     def _member(self) -> Member:
         return self.case.member(f"{self.incoming.channel}:{self.incoming.person}")
 
-    def _replies(self, link: Link) -> Iterator[Reply]:
+    def _views(self, link: Link) -> Iterator[View]:
         """Yield what *link* leads to, and what that leads to; each is noted."""
         event = self.incoming.event
         text = event.text if isinstance(event, Said) else None
@@ -124,7 +129,7 @@ class Counter:
             )
             view = answer(request, Loading(self.case))
             self._do(request, view)
-            yield from view.replies
+            yield view
             if view.then is None:
                 return
             link, text = view.then, None

@@ -15,7 +15,7 @@ from bot.lifecycle import Status, close_survey, open_survey, pause_survey, plan_
 from bot.managing.plans import Group, Stage, SurveyPlan
 from bot.pseudonyms import fresh_key
 from bot.setting import PURPOSE, QUOTE_THRESHOLD, THRESHOLD
-from bot.surveys import shipped_text
+from bot.surveys import parse_survey, shipped, shipped_text
 from bot.surveys.planning import Plan
 from bot.weeks import week_of
 from storage import SurveyRow, TeamRow, Work
@@ -112,7 +112,9 @@ def _settings(row: SurveyRow, **changes: object) -> SurveyRow:
 def _with_interview(row: SurveyRow, value: object) -> SurveyRow:
     """Return *row* with a shipped interview, by name, or one of the company's own, as text."""
     names = {"full": "", "short": shipped_text("short")}
-    return row._replace(interview=names.get(str(value), str(value)))
+    text = names.get(str(value), str(value))
+    survey = parse_survey(text, row.name) if text else shipped("full")
+    return _settings(row._replace(interview=text), languages=survey.languages)
 
 
 def _with_threshold(row: SurveyRow, value: object) -> SurveyRow:

@@ -1,5 +1,5 @@
 """The wording: what every message code says, by language; apart from it nobody writes to people."""
 
-from bot.wording.speaking import LANGUAGES, Wording, wording_in
+from bot.wording.speaking import DEFAULT, LANGUAGES, Wording, wording_in
 
-__all__ = ["LANGUAGES", "Wording", "wording_in"]
+__all__ = ["DEFAULT", "LANGUAGES", "Wording", "wording_in"]

@@ -19,6 +19,8 @@ from bot.outgoing import Attachment, Key, Outgoing
 
 FOLDER: Final = Path(__file__).parent
 DEFAULT: Final = "en"
+#: Of a language's code; a text in several languages stands under theirs.
+_LETTERS: Final = 2
 
 
 class Wording:
@@ -82,7 +84,7 @@ class Wording:
     def _own(self, value: Value | object) -> object:
         """Return *value* with every text that stands by language in this one."""
         if isinstance(value, Mapping):
-            if value and set(value) <= LANGUAGES:
+            if DEFAULT in value and all(len(str(name)) == _LETTERS for name in value):
                 return value.get(self.language) or value[DEFAULT]
             return {name: self._own(each) for name, each in value.items()}
         if isinstance(value, tuple):

@@ -86,7 +86,7 @@ async def test_whoever_gets_a_role_gets_a_list_of_commands_of_their_own(managed:
 
 async def test_a_press_by_somebody_else_is_answered_and_changes_nothing(managed: Rig) -> None:
     await survey(managed)
-    managed.telegram.press(ANN, "m:do::lager:close")
+    managed.telegram.press(ANN, "m:move::lager:close")
     await managed.turn()
 
     assert "those who run surveys" in managed.last(ANN)

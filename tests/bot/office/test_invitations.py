@@ -5,7 +5,9 @@ import re
 import pytest
 
 from bot.managing.links import Link
-from bot.managing.roles import Role
+from bot.managing.registry import commands_for
+from bot.managing.roles import Grant, Member, Role
+from bot.office import surveying
 from bot.office.admitting import MOST_TRIES
 from bot.office.inviting import fresh_code
 from bot.office.painting import qr
@@ -149,7 +151,9 @@ def test_a_manager_gets_the_role_the_menu_and_a_list_of_commands(lager: Play) ->
     bo = lager.as_("bo")
 
     assert "You may run “Lager”" in bo.say(f"/start {code}")
-    assert [name for name, _ in bo.heard[-1].commands][:3] == ["menu", "survey", "invite"]
+    assert [name for name, _ in bo.heard[-1].commands] == list(
+        commands_for(Member("bo", frozenset((Grant(Role.MANAGER, LAGER),))))
+    )
     assert "Surveys" in (bo.say("/menu"), *bo.labels)
     assert "You may run" in bo.say(f"/start {code}")
     assert "has been used" in lager.as_("cy").say(f"/start {code}")
@@ -282,6 +286,28 @@ def test_the_always_on_survey_is_followed_by_another(owner: Play) -> None:
 
     assert place_of(owner.as_("ann"))[0] == "always-on-2"
     assert row(owner, "always-on").status == "closed"
+
+
+def test_whoever_comes_without_a_link_is_put_into_no_survey_by_chance(lager: Play) -> None:
+    with lager.store.transaction() as work:
+        surveying.begin(work, "other", "Other", 0)
+        work.surveys.set_status("other", "open")
+
+    lager.as_("ann").say("/start")
+
+    assert place_of(lager.as_("ann"))[0] == "always-on"
+
+
+def test_a_list_of_commands_heals_when_a_role_was_taken_back(lager: Play) -> None:
+    bo = lager.as_("bo")
+    bo.say(f"/start {invited(lager, 'A manager')}")
+    with lager.store.transaction() as work:
+        (row,) = work.members.of(member_of(SECRET, "test:bo"))
+        work.members.withdraw(row)
+
+    bo.say("/survey")
+
+    assert [name for name, _ in bo.heard[-1].commands] == ["menu"]
 
 
 def test_whoever_runs_surveys_is_greeted_with_the_menu(owner: Play) -> None:

@@ -26,7 +26,7 @@ def test_a_role_is_listed_and_taken_back_at_once(lager: Play) -> None:
     lager.press("lead · Night · Bo of nights")
 
     assert "Taken back" in lager.press("Take the role back")
-    assert "those who run surveys" in bo.press_data(Link("one", (LAGER,)).encode())
+    assert "those who run surveys" in bo.press_data(Link("survey", (LAGER,)).encode())
     assert "Nobody but the owners" in lager.say("/menu") + lager.press_data(
         Link("people", (LAGER,)).encode()
     )
@@ -45,10 +45,10 @@ def test_who_is_not_there_has_no_role(lager: Play) -> None:
 
 
 def test_an_owner_reads_the_audit_log(lager: Play) -> None:
-    lager.as_("bo").press_data(Link("sure", (LAGER, "close")).encode())
+    lager.as_("bo").press_data(Link("confirm", (LAGER, "close")).encode())
 
     said = lager.say("/audit")
-    assert f"Bo of nights: sure {LAGER} (close), refused" in said
+    assert f"Bo of nights: confirm {LAGER} (close), refused" in said
     lager.press("Further \u203a")
     assert "surveys" in " ".join(each.text for each in lager.heard)
 
@@ -94,7 +94,7 @@ def test_a_role_is_no_more_than_it_says(role: Role, lager: Play) -> None:
     person = member_of(SECRET, "test:cy")
     granted(lager, MembershipRow(person, role, LAGER, "", "Cy", "2026-11-23"))
     cy = lager.as_("cy")
-    cy.press_data(Link("do", (LAGER, "close")).encode())
+    cy.press_data(Link("move", (LAGER, "close")).encode())
 
     with lager.store.transaction() as work:
         found = work.surveys.get(LAGER)

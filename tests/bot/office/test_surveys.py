@@ -115,7 +115,7 @@ def test_closing_says_what_it_means_and_destroys_the_key(owner: Play) -> None:
     assert row(owner).status == "closed"
     with owner.store.transaction() as work:
         assert work.surveys.key(LAGER) is None
-    assert owner.labels == ["People with roles", BACK]
+    assert owner.labels == ["What it found", "People with roles", BACK]
 
 
 def test_whoever_is_not_sure_changes_nothing(owner: Play) -> None:
@@ -137,7 +137,7 @@ def test_what_people_were_told_is_frozen_when_it_opens(owner: Play) -> None:
     opened(owner)
 
     for field in ("purpose", "threshold", "quotes", "interview", "jobs"):
-        assert "stays as it is" in owner.press_data(Link("edit", (LAGER, field)).encode())
+        assert "stays as it is" in owner.press_data(Link("plan", (LAGER, field)).encode())
     assert {each.outcome for each in owner.audit()[:5]} == {"refused"}
 
 
@@ -216,7 +216,7 @@ def test_a_manager_runs_what_they_began_and_nothing_else(owner: Play) -> None:
     assert "Lager" not in " ".join(bo.labels)
     bo.press("+ New survey")
     assert "Why do you ask?" in bo.say("Bo's own")
-    assert "those who run surveys" in bo.press_data(Link("one", (LAGER,)).encode())
+    assert "those who run surveys" in bo.press_data(Link("survey", (LAGER,)).encode())
     assert "● Always on" in (bo.say("/survey"), *bo.labels)
     assert "✎ Bo's own" in bo.labels
 
@@ -228,12 +228,12 @@ def test_a_lead_watches_and_changes_nothing(owner: Play) -> None:
     bo = owner.as_("bo")
 
     assert "find what is slow" in bo.say("/survey lager")
-    assert bo.labels == [BACK]
-    assert "those who run surveys" in bo.press_data(Link("sure", (LAGER, "close")).encode())
+    assert bo.labels == ["What it found", BACK]
+    assert "those who run surveys" in bo.press_data(Link("confirm", (LAGER, "close")).encode())
 
 
 def test_a_survey_that_is_gone_is_said_to_be(owner: Play) -> None:
-    for screen in ("one", "more", "edit", "sure", "do"):
+    for screen in ("survey", "settings", "plan", "confirm", "move"):
         assert "no such survey" in owner.press_data(Link(screen, ("gone", "open")).encode())
 
 

@@ -40,6 +40,15 @@ def test_what_a_person_typed_is_escaped() -> None:
     assert "&lt;b&gt;bold&lt;/b&gt; &amp; co" in said.text
 
 
+def test_a_text_in_more_languages_than_ours_is_said_in_one() -> None:
+    items = ({"question": {"en": "What?", "de": "Was?"}, "answer": "x"},)
+
+    said = Wording("en").say(Reply(Message.CHANGE_WHAT, {"items": items}), context())
+
+    assert "What?" in said.text
+    assert "Was?" not in said.text
+
+
 def test_a_message_without_wording_is_an_error() -> None:
     wording = Wording("en")
     wording.templates = {}
