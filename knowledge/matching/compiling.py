@@ -1,23 +1,35 @@
-"""From a pattern's tree to what finds it fast.
+"""From a pattern's tree to plain numbers: which atoms it fixes, in which order, how far apart.
 
-That is a regular expression over folded words, and the words without which it is not worth trying.
-
-A clause is written as ` word=stem word=stem ...`, each word with a blank before it, so that every
-part of a pattern carries its own word boundary. All gaps are bounded, so cost stays linear, and no
-gap reaches across a negator: one inside a match always belongs to the pattern itself.
+An atom is a word as a pattern fixes it; it has a number, and a group of atoms of which any will do
+has one too. A pattern becomes a tuple of parts, each a kind and a value, which `trying` looks for
+among the numbers that the words of a clause satisfy. No regular expression is ever made.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from itertools import chain
+from typing import Any, Final, NamedTuple
 
 from knowledge.matching.words import NUMBER, Folder, stem_of
 from knowledge.patterns import Choice, Ending, Gap, Maybe, Number, Part, Sequence, Word
 
-_REST: Final = "[^ ]*"
+NEGATOR: Final = -1  # satisfied by words that deny
+ANY: Final = -2  # satisfied by every word
+_FIRST_GROUP: Final = -3
 _SHORT: Final = 4
 _COMMON: Final = 50
+
+
+class Kind:
+    """What a part is; plain numbers, because they are compared for every part that is tried."""
+
+    GROUP: Final = 0  # a word; the value is the number of its atom or group
+    GAP: Final = 1  # up to so many words that deny nothing, before a word with a number
+    MAYBE: Final = 2  # a program, or nothing
+    CHOICE: Final = 3  # one of several programs
+
+
+Program = tuple[tuple[int, Any], ...]
 
 
 class Atom(NamedTuple):
@@ -30,13 +42,42 @@ class Atom(NamedTuple):
 Group = frozenset[Atom]
 
 
+class Option(NamedTuple):
+    """One program of a choice: the less its order, the more it is preferred.
+
+    `is_plain`: nothing but words, so that it can end in one way only.
+    """
+
+    order: int
+    is_plain: bool
+    program: Program
+
+
+class Options(NamedTuple):
+    """The programs of a choice, so laid out that most are passed over unlooked at.
+
+    `word` is the number of the group of those that are one word; `begin` that of the words with
+    which the longer ones begin, `ANY` if that may be any. `by_first` gives for each atom the
+    options, long or short, that may begin with it.
+    """
+
+    word: int
+    begin: int
+    by_first: dict[int, list[Option]]
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """How words are folded, and which are so common that no pattern should wait for them."""
+    """How words are folded and numbered, and which are so common that no pattern should wait.
+
+    `numbers` gives each atom its number, `groups` each set of numbers; `members` the way back.
+    """
 
     folder: Folder
     common: frozenset[str] = frozenset()
-    negators: frozenset[str] = frozenset()
+    numbers: dict[Atom, int] = field(default_factory=dict, compare=False)
+    groups: dict[frozenset[int], int] = field(default_factory=dict, compare=False)
+    members: dict[int, frozenset[int]] = field(default_factory=dict, compare=False)
     known: dict[tuple[str, Ending], list[Atom]] = field(default_factory=dict, compare=False)
 
     def atoms_of(self, word: Word) -> list[Atom]:
@@ -47,12 +88,20 @@ class Lexicon:
             atoms = self.known[key] = _atoms(word, self.folder)
         return atoms
 
-    @property
-    def any_word(self) -> str:
-        """Return the expression of a word that a gap may hold."""
-        if not self.negators:
-            return " [^ ]+"
-        return f" (?!(?:{'|'.join(sorted(self.negators))})=)[^ ]+"
+    def number_of(self, atom: Atom) -> int:
+        """Return the number of *atom*: from 0, in the order of asking."""
+        return self.numbers.setdefault(atom, len(self.numbers))
+
+    def number_of_any(self, numbers: Iterable[int]) -> int:
+        """Return the number that a word satisfies if it satisfies any of *numbers*."""
+        atoms = frozenset(chain.from_iterable(self.members.get(each, (each,)) for each in numbers))
+        if ANY in atoms:
+            return ANY
+        if len(atoms) == 1:
+            return next(iter(atoms))
+        number = self.groups.setdefault(atoms, _FIRST_GROUP - len(self.groups))
+        self.members[number] = atoms
+        return number
 
     def commonness(self, group: Group) -> tuple[int, int]:
         """Return how often *group* will be met, as far as can be told: common words most."""
@@ -61,27 +110,6 @@ class Lexicon:
             longest = max(longest, len(text))
             cost += _COMMON if text in self.common else 1 + 3 * (len(text) < _SHORT)
         return cost, -longest
-
-
-class Compiled:
-    """A pattern ready to search with; each of `groups` must be satisfied by some word.
-
-    The regular expression is made when it is first needed: most patterns never are.
-    """
-
-    __slots__ = ("_expression", "_lexicon", "_tree", "groups", "is_single")
-
-    def __init__(self, tree: Sequence, lexicon: Lexicon) -> None:
-        self._tree, self._lexicon = tree, lexicon
-        self.groups = tuple(_required(tree, lexicon))
-        self.is_single = len(self.groups) == 1 and _is_one_word(tree)
-        self._expression: re.Pattern[str] | None = None
-
-    def expression(self) -> re.Pattern[str]:
-        """Return the regular expression for clauses that are written as the module's head says."""
-        if self._expression is None:
-            self._expression = re.compile("".join(_expressions(self._tree, self._lexicon)))
-        return self._expression
 
 
 def alternatives(tree: Sequence) -> Iterator[Sequence]:
@@ -93,35 +121,57 @@ def alternatives(tree: Sequence) -> Iterator[Sequence]:
         yield tree
 
 
-def _is_one_word(tree: Sequence) -> bool:
+def is_one_word(tree: Sequence) -> bool:
     """Say whether *tree* is written as one word or number; it may still fold to several."""
     return len(tree.parts) == 1 and isinstance(tree.parts[0], Word | Number)
 
 
-def _expressions(tree: Sequence, lexicon: Lexicon) -> Iterator[str]:
-    for part in tree.parts:
-        yield _expression(part, lexicon)
+def program_of(tree: Sequence, lexicon: Lexicon) -> Program:
+    """Return *tree* as a program; its atoms get their numbers."""
+    parts: list[tuple[int, Any]] = []
+    for part in reversed(tree.parts):  # a gap must know what comes after it
+        if isinstance(part, Gap):
+            parts.append((Kind.GAP, (part.most, first_of(parts[::-1], lexicon))))
+        else:
+            parts += reversed(_parts(part, lexicon))
+    return tuple(reversed(parts))
 
 
-def _expression(part: Part, lexicon: Lexicon) -> str:
+def _parts(part: Part, lexicon: Lexicon) -> list[tuple[int, Any]]:
     if isinstance(part, Word):
-        return "".join(_atom_expression(atom) for atom in lexicon.atoms_of(part))
+        return [(Kind.GROUP, lexicon.number_of(atom)) for atom in lexicon.atoms_of(part)]
     if isinstance(part, Maybe):
-        return f"(?:{_expression(part.part, lexicon)})?"
+        return [(Kind.MAYBE, tuple(_parts(part.part, lexicon)))]
     if isinstance(part, Choice):
-        options = ("".join(_expressions(option, lexicon)) for option in part.options)
-        return f"(?:{'|'.join(options)})"
-    if isinstance(part, Gap):
-        return f"(?:{lexicon.any_word}){{0,{part.most}}}?"
-    return f" {NUMBER}=[^ ]+"
+        return [_choice([program_of(option, lexicon) for option in part.options], lexicon)]
+    return [(Kind.GROUP, lexicon.number_of(Atom(NUMBER, Ending.EXACT)))]
 
 
-def _atom_expression(atom: Atom) -> str:
-    if atom.ending is Ending.EXACT:
-        return f" {re.escape(atom.text)}={_REST}"
-    if atom.ending is Ending.ANY:
-        return f" {re.escape(atom.text)}{_REST}"
-    return f" [^ =]+={re.escape(atom.text)}(?![^ ])"
+def _choice(programs: list[Program], lexicon: Lexicon) -> tuple[int, Any]:
+    """Return the choice between *programs*; a group, if each is one word."""
+    words: list[int] = []
+    begins: list[int] = []
+    by_first: dict[int, list[Option]] = {}
+    for order, program in enumerate(programs):
+        first = first_of(program, lexicon)
+        is_plain = all(kind == Kind.GROUP for kind, _ in program)
+        (words if is_plain and len(program) == 1 else begins).append(first)
+        for atom in lexicon.members.get(first, (first,)):
+            by_first.setdefault(atom, []).append(Option(order, is_plain, program))
+    word = lexicon.number_of_any(words)
+    if not begins:
+        return Kind.GROUP, word
+    return Kind.CHOICE, Options(word, lexicon.number_of_any(begins), by_first)
+
+
+def first_of(program: Iterable[tuple[int, Any]], lexicon: Lexicon) -> int:
+    """Return a number that every word satisfies with which *program* may begin."""
+    kind, value = next(iter(program), (Kind.GAP, None))
+    if kind == Kind.GROUP:
+        return int(value)
+    if kind == Kind.CHOICE:
+        return lexicon.number_of_any((value.word, value.begin))
+    return ANY
 
 
 def _atoms(word: Word, folder: Folder) -> list[Atom]:
@@ -133,7 +183,7 @@ def _atoms(word: Word, folder: Folder) -> list[Atom]:
     return [*(Atom(each, Ending.EXACT) for each in first), Atom(text, word.ending)]
 
 
-def _required(tree: Sequence, lexicon: Lexicon) -> Iterator[Group]:
+def required(tree: Sequence, lexicon: Lexicon) -> Iterator[Group]:
     """Yield for each part that must be there the atoms of which one must be satisfied."""
     for part in tree.parts:
         if isinstance(part, Word):
@@ -149,7 +199,7 @@ def _required_of_choice(choice: Choice, lexicon: Lexicon) -> Iterator[Group]:
     """Yield one group for *choice*, if every option fixes a word: the rarest of each."""
     found = []
     for option in choice.options:
-        groups = list(_required(option, lexicon))
+        groups = list(required(option, lexicon))
         if not groups:
             return
         found.append(groups[0] if len(groups) == 1 else min(groups, key=lexicon.commonness))

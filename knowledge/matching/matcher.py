@@ -28,7 +28,7 @@ class Matcher:
         folder = Folder(catalogue.folds, listed("spelling", ()))
         speakers = list(speakers_of(catalogue))
         negators = frozenset(listed("negators", ()))
-        lexicon = Lexicon(folder, frozenset(listed("common", ())), negators)
+        lexicon = Lexicon(folder, frozenset(listed("common", ())))
         index = Index(speakers, lexicon)
         turns = Turns(
             negators,

@@ -7,13 +7,16 @@ negation and praise reach no further than their segment.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, NamedTuple
 
-from knowledge.matching.index import Entry, Index
+from knowledge.matching.compiling import ANY, NEGATOR, Atom
+from knowledge.matching.index import Index, Waiting
 from knowledge.matching.learning import WordEvidence
 from knowledge.matching.repair import Repair
 from knowledge.matching.speaking import Single, Speaker
-from knowledge.matching.words import TOKEN, Folder
+from knowledge.matching.trying import Numbers
+from knowledge.matching.words import TOKEN, Folded, Folder
 
 _MOST_REMEMBERED: Final = 200_000
 _LONGEST_CLAUSE: Final = 120  # tokens; so that the cost of a text grows with its length only
@@ -36,11 +39,11 @@ class Token:
     """All that is ever asked of a token, worked out once."""
 
     mark: int
-    encoded: str = ""
+    words: tuple[Numbers, ...] = ()
     is_negator: bool = False
     singles: tuple[Single, ...] = ()
     signals: tuple[Speaker, ...] = ()
-    phrases: tuple[Entry, ...] = ()
+    phrases: tuple[Waiting, ...] = ()
     mask: int = 0
     is_question: bool = False
     says_how: bool = False
@@ -97,20 +100,26 @@ class Reader(dict[str, Token]):
         if not raw[0].isalnum() and raw[0] != "_":
             return _punctuation(raw)
         folded = self._folder.fold(raw)
-        if len(folded) == 1 and not self._index.atoms_of(folded[0]):
+        if len(folded) == 1 and not self._index.is_named(folded[0]):
             folded = self._folder.fold(self._repair.repaired(folded[0].word))
         words = frozenset(each.word for each in folded)
-        atoms = [atom for word in folded for atom in self._index.atoms_of(word)]
+        atoms = [self._index.atoms_of(word) for word in folded]
         learnt = [speaker for word in folded for speaker in self._learnt.speakers(word.stem)]
-        found = self._index.look_up(atoms, learnt)
+        found = self._index.look_up(chain.from_iterable(atoms), learnt)
         is_negator = not words.isdisjoint(self._turns.negators)
         return Token(
             self._mark_of(words),
-            "".join(f" {word.word}={word.stem}" for word in folded),
+            tuple(map(self._numbers_of, folded, atoms)),
             is_negator,
             *found,
             says_how=bool(is_negator or found.signals),
         )
+
+    def _numbers_of(self, word: Folded, atoms: Iterable[Atom]) -> Numbers:
+        """Return the numbers of *atoms*, which *word* satisfies, and whether it denies."""
+        numbers = self._index.numbers_of(atoms)
+        own = (ANY, NEGATOR) if word.word in self._turns.negators else (ANY,)
+        return numbers.union(own)
 
     def _mark_of(self, words: frozenset[str]) -> int:
         turns = self._turns

@@ -1,18 +1,16 @@
 """Which patterns of several words a clause holds, and where.
 
-The clause is written out for the expressions only when a bit mask says that all the words which a
-pattern needs are there.
+A clause is laid out on a board only when a bit mask says that all the words which some pattern
+needs are there.
 """
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import NamedTuple
 
-from knowledge.matching.index import Entry
+from knowledge.matching.index import Entry, Tried, Waiting
 from knowledge.matching.reading import Mark, Token
 from knowledge.matching.speaking import Speaker
+from knowledge.matching.trying import END, Numbers, Words, spans
 
 
 class Hit(NamedTuple):
@@ -30,30 +28,27 @@ class Search:
     `signals` says how the clause is meant, `hits` which rules and longer cues it holds.
     """
 
-    __slots__ = ("_encoded", "_ends", "_tokens", "commas", "hits", "negators", "signals", "words")
+    __slots__ = ("commas", "hits", "negators", "signals", "words")
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
-        self._encoded = ""
-        self._ends: list[int] = []
         self.words: list[tuple[int, Token]] = []
         self.signals: list[Hit] = []
         self.commas: list[int] = []
         self.negators: list[int] = []
+        self.hits: list[Hit] = []
         present = 0
-        entries: list[Entry] = []
+        waiting: list[Waiting] = []
         for place, token in enumerate(tokens):
             present |= token.mask
             if token.singles:
                 self.words.append((place, token))
             if token.phrases:
-                entries += token.phrases
+                waiting += token.phrases
             if token.says_how:
                 self._note(place, token)
-        likely = {each.number: each for each in entries if each.needs & present == each.needs}
-        self.hits: list[Hit] = []
+        likely = [entry for needs, entry in waiting if needs & present == needs]
         if likely:
-            self._search(likely.values())
+            self._search(dict.fromkeys(likely), tokens, present)
 
     def _note(self, place: int, token: Token) -> None:
         if token.mark == Mark.COMMA:
@@ -63,26 +58,31 @@ class Search:
         for speaker in token.signals:
             self.signals.append(Hit(speaker, place, place + 1))
 
-    def _search(self, entries: Iterable[Entry]) -> None:
+    def _search(
+        self,
+        entries: Iterable[Entry],
+        tokens: Sequence[Token],
+        present: int,
+    ) -> None:
         """Find the places of *entries*, all of whose words are there."""
-        encoded = self._encoded = "".join([token.encoded for token in self._tokens])
-        self._ends = list(accumulate([len(token.encoded) for token in self._tokens]))
+        words: list[Numbers] = []
+        places: list[int] = []
+        for place, token in enumerate(tokens):
+            for word in token.words:
+                words.append(word)
+                places.append(place)
+        words.append(END)
         for entry in entries:
-            first = entry.pattern.expression().search(encoded)
-            if first is not None and not (entry.unless and self._is_excluded(entry)):
+            found = spans(entry.program, entry.first, words)
+            if found and not (entry.unless and _is_there(entry.unless, words, present)):
                 kind = self.signals if entry.is_signal else self.hits
-                kind += self._placed(entry, first)
+                speaker = entry.speaker
+                kind += [Hit(speaker, places[start], places[end - 1] + 1) for start, end in found]
 
-    def _is_excluded(self, entry: Entry) -> bool:
-        return any(each.expression().search(self._encoded) for each in entry.unless)
 
-    def _placed(self, entry: Entry, found: re.Match[str] | None) -> list[Hit]:
-        """Return all places of *entry*, beginning with the one that was *found*."""
-        hits: list[Hit] = []
-        ends, expression = self._ends, entry.pattern.expression()
-        while found is not None:
-            start, end = found.span()
-            first, last = bisect_left(ends, start + 1), bisect_left(ends, end)
-            hits.append(Hit(entry.speaker, first, last + 1))
-            found = expression.search(self._encoded, end) if end < ends[-1] else None
-        return hits
+def _is_there(exceptions: Iterable[Tried], words: Words, present: int) -> bool:
+    """Say whether one of *exceptions* is said in *words*."""
+    return any(
+        needs & present == needs and spans(program, first, words)
+        for needs, first, program in exceptions
+    )
