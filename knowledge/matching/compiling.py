@@ -58,11 +58,12 @@ class Options(NamedTuple):
 
     `word` is the number of the group of those that are one word; `begin` that of the words with
     which the longer ones begin, `ANY` if that may be any. `by_first` gives for each atom the
-    options, long or short, that may begin with it.
+    options, long or short, that may begin with it; `firsts` are these atoms.
     """
 
     word: int
     begin: int
+    firsts: frozenset[int]
     by_first: dict[int, list[Option]]
 
 
@@ -161,7 +162,7 @@ def _choice(programs: list[Program], lexicon: Lexicon) -> tuple[int, Any]:
     word = lexicon.number_of_any(words)
     if not begins:
         return Kind.GROUP, word
-    return Kind.CHOICE, Options(word, lexicon.number_of_any(begins), by_first)
+    return Kind.CHOICE, Options(word, lexicon.number_of_any(begins), frozenset(by_first), by_first)
 
 
 def first_of(program: Iterable[tuple[int, Any]], lexicon: Lexicon) -> int:

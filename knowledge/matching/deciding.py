@@ -57,7 +57,7 @@ def threshold_for(scale: Scale, asked: Asked, tokens: int) -> float:
 def decide(
     inefficiencies: Ballot,
     functions: Ballot,
-    evidence_of: Callable[[Iterable[str]], Mapping[str, list[Evidence]]],
+    evidence_of: Callable[[Iterable[str]], Mapping[str, Sequence[Evidence]]],
 ) -> Match:
     """Return what the matcher gives back; *evidence_of* lists what spoke for codes."""
     shown = [code for ballot in (inefficiencies, functions) for code, _ in ballot.winners()]
@@ -69,7 +69,7 @@ def decide(
     )
 
 
-def _findings(ballot: Ballot, evidence: Mapping[str, list[Evidence]]) -> tuple[Finding, ...]:
+def _findings(ballot: Ballot, evidence: Mapping[str, Sequence[Evidence]]) -> tuple[Finding, ...]:
     found = []
     for at, (code, points) in enumerate(ballot.winners(), start=1):
         spoken = evidence[code]

@@ -7,19 +7,18 @@ negator cancels it.
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import chain
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from knowledge.matching.reading import Clause, Mark, Token
-from knowledge.matching.searching import Hit, Search
-from knowledge.matching.speaking import DUTY, FINE, IMAGINED, OVER, PAIN, PRAISE, PROTECT
+from knowledge.matching.searching import search
+from knowledge.matching.speaking import DUTY, FINE, IMAGINED, OVER, PAIN, PRAISE, PROTECT, Said
+from knowledge.matching.tokens import Clause, Hit, Mark, Token
 
 _ENDS = frozenset((OVER, IMAGINED, FINE))
 _NEVER_DENIED = _ENDS | {PROTECT}
 _NO_SEGMENT: frozenset[int] = frozenset()
-Words = Sequence[tuple[int, Token]]
+Words = Sequence[tuple[int, Said]]
 
 
 class Reach(NamedTuple):
@@ -32,10 +31,10 @@ class Reach(NamedTuple):
 class Heard(NamedTuple):
     """What speaks in a clause after cancelling, and the segments that complain and that praise.
 
-    `words` are the words that speak by themselves, `hits` the rules and cues of several words.
+    `words` are the words that speak by themselves, `hits` the rules and cues of several words; all
+    with their places in the text.
     """
 
-    first: int
     words: Words
     hits: Sequence[Hit]
     commas: Sequence[int]
@@ -63,21 +62,21 @@ class Listener:
 
         With *may_imagine* the imagined counts: the person was asked for a wish.
         """
-        search = Search(clause.tokens)
-        words, hits, signals = search.words, search.hits, search.signals
-        if search.negators:
-            denial = _Denial.of(search, clause.tokens, self.reach)
-            if denial.places:
+        hits, signals = search(clause)
+        words: Words = clause.words
+        if clause.negators:
+            denial = _Denial.of(clause, signals, self.reach)
+            if denial.rules:
                 hits = [hit for hit in hits if not denial.covers(hit)]
                 signals = [hit for hit in signals if not denial.covers(hit)]
-                words = [pair for pair in words if pair[0] not in denial.words]
+                words = [pair for pair in words if not denial.cues >> pair[0] - clause.first & 1]
         if hits and signals:
             own = [hit for hit in hits if hit.speaker.is_rule]
             signals = [hit for hit in signals if not _belongs(hit, own)]
-        commas, pained, praised = search.commas, _NO_SEGMENT, _NO_SEGMENT
+        commas, pained, praised = clause.commas, _NO_SEGMENT, _NO_SEGMENT
         if signals:
             pained, praised = _segments(signals, PAIN, commas), _praised(signals, commas)
-        heard = Heard(clause.first, words, hits, commas, pained, praised)
+        heard = Heard(words, hits, commas, pained, praised)
         if not signals and not clause.is_question:
             return heard
         cancelled = _cancelled(clause, heard, signals, may_imagine=may_imagine)
@@ -92,66 +91,50 @@ class Listener:
                 if hit.speaker.code in self.functions or heard.segment(hit.start) not in cancelled
             ],
             words=[
-                (place, self._tasks_only(token) if heard.segment(place) in cancelled else token)
-                for place, token in heard.words
+                (place, said.of_tasks() if heard.segment(place) in cancelled else said)
+                for place, said in heard.words
             ],
         )
 
-    def _tasks_only(self, token: Token) -> Token:
-        return replace(
-            token, singles=tuple(each for each in token.singles if each.code in self.functions)
-        )
-
-
-def _denying(search: Search) -> list[int]:
-    """Return where the clause denies, apart from what is protected."""
-    if not search.negators:
-        return search.negators
-    safe = {
-        place
-        for hit in search.signals
-        if hit.speaker.code == PROTECT
-        for place in range(hit.start, hit.end)
-    }
-    return [place for place in search.negators if place not in safe]
-
 
 class _Denial(NamedTuple):
-    """Where a clause denies, and the places that this denies: never beyond a wall.
+    """The words of a clause that are denied, as bits: never beyond a wall.
 
-    `words` are denied for cues, `rules` for rules and signals: these are denied from further off.
+    `cues` are denied for cues, `rules` for rules and signals: these are denied from further off.
     """
 
-    places: Sequence[int]
-    words: frozenset[int]
-    rules: frozenset[int]
+    first: int
+    cues: int
+    rules: int
 
     @classmethod
-    def of(cls, search: Search, tokens: Sequence[Token], reach: Reach) -> "_Denial":
-        """Return what the negators that *search* met deny among *tokens*."""
-        places = _denying(search)
-        denied = [list(_denied(place, tokens, reach.rule)) for place in places]
-        near = {
-            place
-            for start, found in zip(places, denied, strict=True)
-            for place in found
-            if place - start <= reach.cue
-        }
-        return cls(places, frozenset(near), frozenset(chain.from_iterable(denied)))
+    def of(cls, clause: Clause, signals: Iterable[Hit], reach: Reach) -> "_Denial":
+        """Return what the negators of *clause* deny, apart from what is protected."""
+        safe = [hit for hit in signals if hit.speaker.code == PROTECT]
+        cues = rules = 0
+        for place in clause.negators:
+            if safe and any(hit.start <= place < hit.end for hit in safe):
+                continue
+            behind = place + 1 - clause.first
+            end = _wall(clause.tokens, behind, behind + reach.rule)
+            rules |= (1 << end) - (1 << behind)
+            cues |= (1 << min(end, behind + reach.cue)) - (1 << behind)
+        return cls(clause.first, cues, rules)
 
     def covers(self, hit: Hit) -> bool:
         """Say whether *hit* is denied from before."""
         if hit.speaker.code in _NEVER_DENIED:
             return False
-        return hit.start in (self.words if hit.speaker.is_cue else self.rules)
+        denied = self.cues if hit.speaker.is_cue else self.rules
+        return bool(denied >> hit.start - self.first & 1)
 
 
-def _denied(negator: int, tokens: Sequence[Token], reach: int) -> Iterator[int]:
-    """Yield the places that the negator denies: up to *reach* words on, or to the next wall."""
-    for place in range(negator + 1, min(negator + reach + 1, len(tokens))):
+def _wall(tokens: Sequence[Token], start: int, end: int) -> int:
+    """Return where from *start* on a denial ends: at a comma, at "because", at the latest *end*."""
+    for place in range(start, min(end, len(tokens))):
         if tokens[place].mark in (Mark.COMMA, Mark.BARRIER):
-            break
-        yield place
+            return place
+    return end
 
 
 def _cancelled(

@@ -21,7 +21,7 @@ from knowledge.matching.compiling import (
     program_of,
     required,
 )
-from knowledge.matching.speaking import Single, Speaker, is_signal
+from knowledge.matching.speaking import Said, Speaker, is_signal
 from knowledge.matching.words import Folded
 from knowledge.patterns import Ending, Sequence, parse
 
@@ -57,10 +57,13 @@ Waiting = tuple[int, Entry]
 class Lookup(NamedTuple):
     """What a word brings: cues it settles, patterns to try, and the bits it satisfies."""
 
-    singles: tuple[Single, ...]
+    said: Said | None
     signals: tuple[Speaker, ...]
     phrases: tuple[Waiting, ...]
     mask: int
+
+
+NOTHING_FOUND: Final = Lookup(None, (), (), 0)
 
 
 class Index:
@@ -151,8 +154,9 @@ class Index:
             mask |= self._masks.get(atom, _EMPTY)
             singles.update((each.id, each) for each in self._singles.get(atom, ()))
             phrases.update((entry, needs) for needs, entry in self._waiting.get(atom, ()))
+        spoken = _strongest(singles.values())
         return Lookup(
-            tuple(map(Single.of, _strongest(singles.values()))),
+            Said.of(spoken) if spoken else None,
             tuple(each for each in singles.values() if is_signal(each)),
             tuple((needs, entry) for entry, needs in phrases.items()),
             mask,

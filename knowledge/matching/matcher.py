@@ -5,18 +5,22 @@ In order: tokens and clauses (`reading`), rules and cues that speak, cancelling 
 a task is named whether it is complained of or not.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from knowledge.catalogue.content import Catalogue
 from knowledge.matching.compiling import Lexicon
 from knowledge.matching.deciding import decide, functions_in, inefficiencies_in, ranked
 from knowledge.matching.hearing import Listener, Reach
 from knowledge.matching.index import Index
 from knowledge.matching.learning import WordEvidence
-from knowledge.matching.reading import Reader, Spelling, Turns, clauses_of, pieces_of, spans_of
+from knowledge.matching.reading import Reader, Spelling, Turns, Words, spans_of
 from knowledge.matching.repair import Repair
 from knowledge.matching.scale import Scale
 from knowledge.matching.speaking import speakers_of
-from knowledge.matching.values import NOTHING, Asked, Match
+from knowledge.matching.tokens import clauses_of
+from knowledge.matching.values import NOTHING, Asked, Evidence, Match
 from knowledge.matching.weighing import Weighing
+from knowledge.matching.witnessing import everything, shown, strongest
 from knowledge.matching.words import Folder
 
 
@@ -40,7 +44,7 @@ class Matcher:
         repair = Repair(index.names, frozenset(listed("modern", ())))
         self._scale = Scale.of(catalogue.weighing)
         learnt = WordEvidence.of(catalogue, folder, self._scale)
-        self._reader = Reader(index, Spelling(folder, repair, learnt), turns)
+        self._reader = Reader(Words(index, Spelling(folder, repair, learnt), turns))
         self._functions = frozenset(
             speaker.code for speaker, _ in speakers if catalogue.is_function(speaker.code)
         )
@@ -52,8 +56,7 @@ class Matcher:
 
         Without *in_full* a finding lists only its strongest evidence, which is faster.
         """
-        raws = pieces_of(text)
-        tokens = self._reader.tokens_of(raws)
+        tokens = self._reader.tokens_of(text)
         weighing = Weighing(self._scale, asked)
         may_imagine = asked in _WISHES
         weighing.add_all(
@@ -67,8 +70,14 @@ class Matcher:
         tasks = [each for each in order if each[0] in self._functions]
         inefficiencies = inefficiencies_in(codes, self._scale, asked, len(tokens))
         functions = functions_in(tasks, self._scale)
-        listed = weighing.evidence if in_full else weighing.strongest
-        return decide(inefficiencies, functions, lambda shown: listed(shown, spans_of(text, raws)))
+        listing = everything if in_full else strongest
+
+        def evidence_of(codes: Iterable[str]) -> Mapping[str, Sequence[Evidence]]:
+            spans = spans_of(text)
+            found = listing(codes, weighing.counted, self._scale)
+            return {code: [shown(each, spans) for each in all_] for code, all_ in found.items()}
+
+        return decide(inefficiencies, functions, evidence_of)
 
 
 _WISHES = frozenset((Asked.IDEA, Asked.OBSTACLE, Asked.WHY))

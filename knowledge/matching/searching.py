@@ -1,88 +1,54 @@
-"""Which patterns of several words a clause holds, and where.
+"""Which patterns of several words a clause holds, and where."""
 
-A clause is laid out on a board only when a bit mask says that all the words which some pattern
-needs are there.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.matching.index import Entry, Tried, Waiting
-from knowledge.matching.reading import Mark, Token
-from knowledge.matching.speaking import Speaker
+from knowledge.matching.index import Entry, Tried
+from knowledge.matching.tokens import Clause, Hit
 from knowledge.matching.trying import END, Numbers, Words, spans
 
 
-class Hit(NamedTuple):
-    """A speaker and the tokens it found: *start* up to, not including, *end*, in the clause."""
+class Found(NamedTuple):
+    """The rules and longer cues that a clause holds, and what says how it is meant."""
 
-    speaker: Speaker
-    start: int
-    end: int
+    hits: list[Hit]
+    signals: list[Hit]
 
 
-class Search:
-    """One clause while it is searched.
+def search(clause: Clause) -> Found:
+    """Return what *clause* holds.
 
-    `words` are the tokens that speak by themselves, `commas` and `negators` where those stand;
-    `signals` says how the clause is meant, `hits` which rules and longer cues it holds.
+    A pattern is tried only when a bit mask says that all the words which it needs are there.
     """
-
-    __slots__ = ("commas", "hits", "negators", "signals", "words")
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.words: list[tuple[int, Token]] = []
-        self.signals: list[Hit] = []
-        self.commas: list[int] = []
-        self.negators: list[int] = []
-        self.hits: list[Hit] = []
-        present = 0
-        waiting: list[Waiting] = []
-        for place, token in enumerate(tokens):
-            present |= token.mask
-            if token.singles:
-                self.words.append((place, token))
-            if token.phrases:
-                waiting += token.phrases
-            if token.says_how:
-                self._note(place, token)
-        likely = [entry for needs, entry in waiting if needs & present == needs]
-        if likely:
-            self._search(dict.fromkeys(likely), tokens, present)
-
-    def _note(self, place: int, token: Token) -> None:
-        if token.mark == Mark.COMMA:
-            self.commas.append(place)
-        if token.is_negator:
-            self.negators.append(place)
-        for speaker in token.signals:
-            self.signals.append(Hit(speaker, place, place + 1))
-
-    def _search(
-        self,
-        entries: Iterable[Entry],
-        tokens: Sequence[Token],
-        present: int,
-    ) -> None:
-        """Find the places of *entries*, all of whose words are there."""
-        words: list[Numbers] = []
-        places: list[int] = []
-        for place, token in enumerate(tokens):
-            for word in token.words:
-                words.append(word)
-                places.append(place)
-        words.append(END)
-        for entry in entries:
-            found = spans(entry.program, entry.first, words)
-            if found and not (entry.unless and _is_there(entry.unless, words, present)):
-                kind = self.signals if entry.is_signal else self.hits
-                speaker = entry.speaker
-                kind += [Hit(speaker, places[start], places[end - 1] + 1) for start, end in found]
+    present = clause.present
+    likely = [entry for needs, entry in clause.waiting if needs & present == needs]
+    found = Found([], clause.signals)
+    if likely:
+        _search(dict.fromkeys(likely), clause, found)
+    return found
 
 
-def _is_there(exceptions: Iterable[Tried], words: Words, present: int) -> bool:
+def _search(entries: Iterable[Entry], clause: Clause, found: Found) -> None:
+    """Add to *found* the places of *entries*, all of whose words are in *clause*."""
+    words: list[Numbers] = []
+    places: list[int] = []
+    for place, token in enumerate(clause.tokens, start=clause.first):
+        for numbers in token.numbers:
+            words.append(numbers)
+            places.append(place)
+    words.append(END)
+    for entry in entries:
+        at = spans(entry.program, entry.first, words)
+        if at and not (entry.unless and _is_said(entry.unless, words, clause.present)):
+            kind = found.signals if entry.is_signal else found.hits
+            speaker = entry.speaker
+            for start, end in at:
+                kind.append(Hit(speaker, places[start], places[end - 1] + 1))
+
+
+def _is_said(exceptions: Iterable[Tried], words: Words, present: int) -> bool:
     """Say whether one of *exceptions* is said in *words*."""
-    return any(
-        needs & present == needs and spans(program, first, words)
-        for needs, first, program in exceptions
-    )
+    for needs, first, program in exceptions:
+        if needs & present == needs and spans(program, first, words):
+            return True
+    return False

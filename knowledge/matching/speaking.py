@@ -3,7 +3,7 @@
 A signal says how a clause is meant (it is over, a complaint, praise), never what it is about.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -53,27 +53,54 @@ class Speaker:
         return not self.is_rule and not is_signal(self)
 
 
-class Single(NamedTuple):
-    """A speaker of one word, laid out for adding up: it is met for every word of every text."""
+Points = tuple[tuple[str, float], ...]
 
-    id: str
-    code: str
-    points: float
-    is_scaled: bool
-    is_task: bool
-    is_learnt: bool
+
+class Said(NamedTuple):
+    """What a word says by itself: codes with points, laid out for adding up.
+
+    `own` and `learnt` count less where the text praises, `tasks` and `learnt_tasks` the later they
+    come, `against` always fully. `speakers` has who says it, by code.
+    """
+
+    names: frozenset[str]
+    own: Points
+    learnt: Points
+    tasks: Points
+    learnt_tasks: Points
+    against: Points
+    speakers: Mapping[str, Speaker]
 
     @classmethod
-    def of(cls, speaker: Speaker) -> "Single":
-        """Return what counts of *speaker* when its one word is heard."""
+    def of(cls, speakers: Iterable[Speaker]) -> "Said":
+        """Return what *speakers*, one for each code, say together."""
+        by_code = {each.code: each for each in speakers}
+
+        def points(*, scaled: bool, task: bool, learnt: bool) -> Points:
+            kind = (scaled, task, learnt)
+            return tuple(
+                (each.code, each.points)
+                for each in by_code.values()
+                if (each.is_scaled, each.is_task, each.is_learnt) == kind
+            )
+
         return cls(
-            speaker.id,
-            speaker.code,
-            speaker.points,
-            speaker.is_scaled,
-            speaker.is_task,
-            speaker.is_learnt,
+            frozenset(each.id for each in by_code.values()),
+            points(scaled=True, task=False, learnt=False),
+            points(scaled=True, task=False, learnt=True),
+            points(scaled=False, task=True, learnt=False),
+            points(scaled=False, task=True, learnt=True),
+            points(scaled=False, task=False, learnt=False),
+            by_code,
         )
+
+    def without(self, names: Container[str]) -> "Said":
+        """Return this apart from what speakers of these *names* say."""
+        return Said.of(each for each in self.speakers.values() if each.id not in names)
+
+    def of_tasks(self) -> "Said":
+        """Return what this says of tasks, and nothing else."""
+        return Said.of(each for each in self.speakers.values() if each.is_task)
 
 
 def is_signal(speaker: Speaker) -> bool:

@@ -96,7 +96,7 @@ def _ends_of_options(options: Options, words: Words, at: int) -> Iterator[int]:
     """Yield where a choice may end that begins *at* this word, by the order of its options."""
     likely = {
         option.order: option
-        for atom in options.by_first.keys() & words[at]
+        for atom in options.firsts & words[at]
         for option in options.by_first[atom]
     }
     for order in sorted(likely):

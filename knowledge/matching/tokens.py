@@ -1,0 +1,119 @@
+"""What is ever asked of a token, laid out for reading it fast, and how tokens form clauses."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from knowledge.matching.index import NOTHING_FOUND, Lookup, Waiting
+from knowledge.matching.speaking import Said, Speaker
+from knowledge.matching.trying import Numbers
+
+_LONGEST_CLAUSE: Final = 120  # tokens; so that the cost of a text grows with its length only
+
+
+class Mark:
+    """What a token is; plain numbers, because they are compared for every token."""
+
+    WORD: Final = 0
+    RESUMING: Final = 1
+    ASKING: Final = 2
+    BARRIER: Final = 3
+    COMMA: Final = 4
+    CONTRAST: Final = 5
+    STOP: Final = 6
+
+
+class Token:
+    """All that is ever asked of a token, worked out once.
+
+    `turns`: it is not only a word but divides a clause or says how it is meant.
+    """
+
+    __slots__ = (
+        "is_negator", "is_question", "mark", "mask", "numbers", "phrases", "said", "signals", "turns",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        mark: int,
+        found: Lookup = NOTHING_FOUND,
+        *,
+        numbers: tuple[Numbers, ...] = (),
+        is_negator: bool = False,
+        is_question: bool = False,
+    ) -> None:
+        self.mark, self.numbers = mark, numbers
+        self.said, self.signals, self.phrases, self.mask = found
+        self.is_negator, self.is_question = is_negator, is_question
+        self.turns = mark != Mark.WORD or is_negator or bool(found.signals)
+
+
+class Hit(NamedTuple):
+    """A speaker and the tokens of the text that it found: *start* up to, not including, *end*."""
+
+    speaker: Speaker
+    start: int
+    end: int
+
+
+class Clause:
+    """A run of tokens: where its first stands in the text, and what its words bring.
+
+    `words` are those that speak by themselves, `waiting` the patterns that wait for one of them and
+    `present` the bits of all; `commas`, `negators` and `signals` where those stand, all with places
+    in the text.
+    """
+
+    __slots__ = (
+        "commas", "first", "is_question", "negators", "present", "signals", "tokens", "waiting",
+        "words",
+    )  # fmt: skip
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.tokens: Sequence[Token] = ()
+        self.is_question = False
+        self.present = 0
+        self.words: list[tuple[int, Said]] = []
+        self.waiting: list[Waiting] = []
+        self.commas: list[int] = []
+        self.negators: list[int] = []
+        self.signals: list[Hit] = []
+
+    def note(self, place: int, token: Token) -> None:
+        """Remember how *token* at *place* turns the clause."""
+        if token.mark == Mark.COMMA:
+            self.commas.append(place)
+        if token.is_negator:
+            self.negators.append(place)
+        if token.signals:
+            self.signals += [Hit(speaker, place, place + 1) for speaker in token.signals]
+
+
+def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
+    """Return the clauses of *tokens* that may hold anything: the others are left out."""
+    clause = Clause(0)
+    clauses, last, comma = [clause], _LONGEST_CLAUSE, -2
+    for place, token in enumerate(tokens):
+        if token.turns or place == last:
+            mark = token.mark
+            if mark >= Mark.CONTRAST or place == last or _resumes(mark, place - comma):
+                clause.tokens = tokens[clause.first : place]
+                clause.is_question = token.is_question
+                clause = Clause(place)
+                clauses.append(clause)
+                last = place + _LONGEST_CLAUSE
+            if mark == Mark.COMMA:
+                comma = place
+            clause.note(place, token)
+        if token.said:
+            clause.words.append((place, token.said))
+        if token.phrases:
+            clause.waiting += token.phrases
+        clause.present |= token.mask
+    clause.tokens = tokens[clause.first :]
+    return [each for each in clauses if each.words or each.waiting]
+
+
+def _resumes(mark: int, after_comma: int) -> bool:
+    """Say whether a token with this *mark* comes back to the present, right after a comma."""
+    return mark == Mark.RESUMING and after_comma == 1
