@@ -28,6 +28,7 @@ from knowledge.patterns import Ending, Sequence, parse
 _BITS: Final = (
     4093  # prime; groups that share a bit only cost a vain try; measured best at 1x to 16x
 )
+ALL_BITS: Final = (1 << _BITS) - 1
 _EMPTY: Final = 0
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from knowledge.matching.index import Entry, Tried
+from knowledge.matching.index import ALL_BITS, Entry, Tried
 from knowledge.matching.tokens import Clause, Hit
 from knowledge.matching.trying import END, Numbers, Words, spans
 
@@ -20,15 +20,15 @@ def search(clause: Clause) -> Found:
 
     A pattern is tried only when a bit mask says that all the words which it needs are there.
     """
-    present = clause.present
-    likely = [entry for needs, entry in clause.waiting if needs & present == needs]
+    absent = ALL_BITS & ~clause.present
+    likely = [entry for needs, entry in clause.waiting if not needs & absent]
     found = Found([], clause.signals)
     if likely:
-        _search(dict.fromkeys(likely), clause, found)
+        _search(dict.fromkeys(likely), clause, absent, found)
     return found
 
 
-def _search(entries: Iterable[Entry], clause: Clause, found: Found) -> None:
+def _search(entries: Iterable[Entry], clause: Clause, absent: int, found: Found) -> None:
     """Add to *found* the places of *entries*, all of whose words are in *clause*."""
     words: list[Numbers] = []
     places: list[int] = []
@@ -39,16 +39,16 @@ def _search(entries: Iterable[Entry], clause: Clause, found: Found) -> None:
     words.append(END)
     for entry in entries:
         at = spans(entry.program, entry.first, words)
-        if at and not (entry.unless and _is_said(entry.unless, words, clause.present)):
+        if at and not (entry.unless and _is_said(entry.unless, words, absent)):
             kind = found.signals if entry.is_signal else found.hits
             speaker = entry.speaker
             for start, end in at:
                 kind.append(Hit(speaker, places[start], places[end - 1] + 1))
 
 
-def _is_said(exceptions: Iterable[Tried], words: Words, present: int) -> bool:
+def _is_said(exceptions: Iterable[Tried], words: Words, absent: int) -> bool:
     """Say whether one of *exceptions* is said in *words*."""
     for needs, first, program in exceptions:
-        if needs & present == needs and spans(program, first, words):
+        if not needs & absent and spans(program, first, words):
             return True
     return False
