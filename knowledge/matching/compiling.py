@@ -20,14 +20,11 @@ _SHORT: Final = 4
 _COMMON: Final = 50
 
 
-class Kind:
-    """What a part is; plain numbers, because they are compared for every part that is tried."""
-
-    GROUP: Final = 0  # a word; the value is the number of its atom or group
-    GAP: Final = 1  # up to so many words that deny nothing, before a word with a number
-    MAYBE: Final = 2  # a program, or nothing
-    CHOICE: Final = 3  # one of several programs
-
+# What a part is; plain numbers, because they are compared for every part that is tried.
+GROUP: Final = 0  # a word; the value is the number of its atom or group
+GAP: Final = 1  # up to so many words that deny nothing, before a word with a number
+MAYBE: Final = 2  # a program, or nothing
+CHOICE: Final = 3  # one of several programs
 
 Program = tuple[tuple[int, Any], ...]
 
@@ -132,7 +129,7 @@ def program_of(tree: Sequence, lexicon: Lexicon) -> Program:
     parts: list[tuple[int, Any]] = []
     for part in reversed(tree.parts):  # a gap must know what comes after it
         if isinstance(part, Gap):
-            parts.append((Kind.GAP, (part.most, first_of(parts[::-1], lexicon))))
+            parts.append((GAP, (part.most, first_of(parts[::-1], lexicon))))
         else:
             parts += reversed(_parts(part, lexicon))
     return tuple(reversed(parts))
@@ -140,12 +137,12 @@ def program_of(tree: Sequence, lexicon: Lexicon) -> Program:
 
 def _parts(part: Part, lexicon: Lexicon) -> list[tuple[int, Any]]:
     if isinstance(part, Word):
-        return [(Kind.GROUP, lexicon.number_of(atom)) for atom in lexicon.atoms_of(part)]
+        return [(GROUP, lexicon.number_of(atom)) for atom in lexicon.atoms_of(part)]
     if isinstance(part, Maybe):
-        return [(Kind.MAYBE, tuple(_parts(part.part, lexicon)))]
+        return [(MAYBE, tuple(_parts(part.part, lexicon)))]
     if isinstance(part, Choice):
         return [_choice([program_of(option, lexicon) for option in part.options], lexicon)]
-    return [(Kind.GROUP, lexicon.number_of(Atom(NUMBER, Ending.EXACT)))]
+    return [(GROUP, lexicon.number_of(Atom(NUMBER, Ending.EXACT)))]
 
 
 def _choice(programs: list[Program], lexicon: Lexicon) -> tuple[int, Any]:
@@ -155,22 +152,22 @@ def _choice(programs: list[Program], lexicon: Lexicon) -> tuple[int, Any]:
     by_first: dict[int, list[Option]] = {}
     for order, program in enumerate(programs):
         first = first_of(program, lexicon)
-        is_plain = all(kind == Kind.GROUP for kind, _ in program)
+        is_plain = all(kind == GROUP for kind, _ in program)
         (words if is_plain and len(program) == 1 else begins).append(first)
         for atom in lexicon.members.get(first, (first,)):
             by_first.setdefault(atom, []).append(Option(order, is_plain, program))
     word = lexicon.number_of_any(words)
     if not begins:
-        return Kind.GROUP, word
-    return Kind.CHOICE, Options(word, lexicon.number_of_any(begins), frozenset(by_first), by_first)
+        return GROUP, word
+    return CHOICE, Options(word, lexicon.number_of_any(begins), frozenset(by_first), by_first)
 
 
 def first_of(program: Iterable[tuple[int, Any]], lexicon: Lexicon) -> int:
     """Return a number that every word satisfies with which *program* may begin."""
-    kind, value = next(iter(program), (Kind.GAP, None))
-    if kind == Kind.GROUP:
+    kind, value = next(iter(program), (GAP, None))
+    if kind == GROUP:
         return int(value)
-    if kind == Kind.CHOICE:
+    if kind == CHOICE:
         return lexicon.number_of_any((value.word, value.begin))
     return ANY
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from knowledge.matching.searching import search
 from knowledge.matching.speaking import DUTY, FINE, IMAGINED, OVER, PAIN, PRAISE, PROTECT, Said
-from knowledge.matching.tokens import Clause, Hit, Mark, Token
+from knowledge.matching.tokens import ASKING, BARRIER, COMMA, CONTRAST, Clause, Hit, Token
 
 _ENDS = frozenset((OVER, IMAGINED, FINE))
 _NEVER_DENIED = _ENDS | {PROTECT}
@@ -132,7 +132,7 @@ class _Denial(NamedTuple):
 def _wall(tokens: Sequence[Token], start: int, end: int) -> int:
     """Return where from *start* on a denial ends: at a comma, at "because", at the latest *end*."""
     for place in range(start, min(end, len(tokens))):
-        if tokens[place].mark in (Mark.COMMA, Mark.BARRIER):
+        if tokens[place].mark in (COMMA, BARRIER):
             return place
     return end
 
@@ -162,8 +162,8 @@ def _praised(signals: Sequence[Hit], commas: Sequence[int]) -> frozenset[int]:
 
 def _only_asks(clause: Clause, heard: Heard) -> bool:
     """Say whether *clause* asks for a fact; "why do we need ...?" complains."""
-    first = clause.tokens[clause.tokens[0].mark == Mark.CONTRAST :]
-    return not heard.pained or (bool(first) and first[0].mark == Mark.ASKING)
+    first = clause.tokens[clause.tokens[0].mark == CONTRAST :]
+    return not heard.pained or (bool(first) and first[0].mark == ASKING)
 
 
 def _belongs(signal: Hit, rules: Iterable[Hit]) -> bool:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.catalogue.content import Catalogue
 from knowledge.matching.compiling import Lexicon
-from knowledge.matching.deciding import decide, functions_in, inefficiencies_in, ranked
+from knowledge.matching.deciding import decide, functions_in, inefficiencies_in
 from knowledge.matching.hearing import Listener, Reach
 from knowledge.matching.index import Index
 from knowledge.matching.learning import WordEvidence
-from knowledge.matching.reading import Reader, Spelling, Turns, Words, spans_of
+from knowledge.matching.reading import Reader, Spelling, Turns, Words
 from knowledge.matching.repair import Repair
 from knowledge.matching.scale import Scale
 from knowledge.matching.speaking import speakers_of
@@ -62,18 +62,17 @@ class Matcher:
         weighing.add_all(
             [self._listener.hear(each, may_imagine=may_imagine) for each in clauses_of(tokens)]
         )
-        scores = weighing.scores()
-        if not scores:
+        order = weighing.scores()
+        if not order:
             return NOTHING
-        order = ranked(scores)
-        codes = [each for each in order if each[0] not in self._functions]
-        tasks = [each for each in order if each[0] in self._functions]
+        codes = [each for each in order if each[1] not in self._functions]
+        tasks = [each for each in order if each[1] in self._functions]
         inefficiencies = inefficiencies_in(codes, self._scale, asked, len(tokens))
         functions = functions_in(tasks, self._scale)
         listing = everything if in_full else strongest
 
         def evidence_of(codes: Iterable[str]) -> Mapping[str, Sequence[Evidence]]:
-            spans = spans_of(text)
+            spans = self._reader.spans_of(text)
             found = listing(codes, weighing.counted, self._scale)
             return {code: [shown(each, spans) for each in all_] for code, all_ in found.items()}
 

@@ -1,11 +1,11 @@
 """Which patterns of several words a clause holds, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from knowledge.matching.index import ALL_BITS, Entry, Tried
 from knowledge.matching.tokens import Clause, Hit
-from knowledge.matching.trying import END, Numbers, Words, spans
+from knowledge.matching.trying import END, Words, spans
 
 
 class Found(NamedTuple):
@@ -30,13 +30,12 @@ def search(clause: Clause) -> Found:
 
 def _search(entries: Iterable[Entry], clause: Clause, absent: int, found: Found) -> None:
     """Add to *found* the places of *entries*, all of whose words are in *clause*."""
-    words: list[Numbers] = []
-    places: list[int] = []
-    for place, token in enumerate(clause.tokens, start=clause.first):
-        for numbers in token.numbers:
-            words.append(numbers)
-            places.append(place)
+    words = [numbers for token in clause.tokens for numbers in token.numbers]
     words.append(END)
+    places: Sequence[int] = range(clause.first, clause.first + len(words))
+    if not clause.is_even:
+        numbered = enumerate(clause.tokens, start=clause.first)
+        places = [place for place, token in numbered for _ in token.numbers]
     for entry in entries:
         at = spans(entry.program, entry.first, words)
         if at and not (entry.unless and _is_said(entry.unless, words, absent)):

@@ -10,16 +10,14 @@ from knowledge.matching.trying import Numbers
 _LONGEST_CLAUSE: Final = 120  # tokens; so that the cost of a text grows with its length only
 
 
-class Mark:
-    """What a token is; plain numbers, because they are compared for every token."""
-
-    WORD: Final = 0
-    RESUMING: Final = 1
-    ASKING: Final = 2
-    BARRIER: Final = 3
-    COMMA: Final = 4
-    CONTRAST: Final = 5
-    STOP: Final = 6
+# What a token is; plain numbers, because they are compared for every token.
+WORD: Final = 0
+RESUMING: Final = 1
+ASKING: Final = 2
+BARRIER: Final = 3
+COMMA: Final = 4
+CONTRAST: Final = 5
+STOP: Final = 6
 
 
 class Token:
@@ -29,8 +27,16 @@ class Token:
     """
 
     __slots__ = (
-        "is_negator", "is_question", "mark", "mask", "numbers", "phrases", "said", "signals", "turns",
-    )  # fmt: skip
+        "is_negator",
+        "is_question",
+        "mark",
+        "mask",
+        "numbers",
+        "phrases",
+        "said",
+        "signals",
+        "turns",
+    )
 
     def __init__(
         self,
@@ -44,7 +50,7 @@ class Token:
         self.mark, self.numbers = mark, numbers
         self.said, self.signals, self.phrases, self.mask = found
         self.is_negator, self.is_question = is_negator, is_question
-        self.turns = mark != Mark.WORD or is_negator or bool(found.signals)
+        self.turns = mark != WORD or is_negator or bool(found.signals) or len(numbers) != 1
 
 
 class Hit(NamedTuple):
@@ -60,18 +66,27 @@ class Clause:
 
     `words` are those that speak by themselves, `waiting` the patterns that wait for one of them and
     `present` the bits of all; `commas`, `negators` and `signals` where those stand, all with places
-    in the text.
+    in the text. `is_even`: each token is one word.
     """
 
     __slots__ = (
-        "commas", "first", "is_question", "negators", "present", "signals", "tokens", "waiting",
+        "commas",
+        "first",
+        "is_even",
+        "is_question",
+        "negators",
+        "present",
+        "signals",
+        "tokens",
+        "waiting",
         "words",
-    )  # fmt: skip
+    )
 
     def __init__(self, first: int) -> None:
         self.first = first
         self.tokens: Sequence[Token] = ()
         self.is_question = False
+        self.is_even = True
         self.present = 0
         self.words: list[tuple[int, Said]] = []
         self.waiting: list[Waiting] = []
@@ -81,8 +96,10 @@ class Clause:
 
     def note(self, place: int, token: Token) -> None:
         """Remember how *token* at *place* turns the clause."""
-        if token.mark == Mark.COMMA:
+        if token.mark == COMMA:
             self.commas.append(place)
+        if len(token.numbers) != 1:
+            self.is_even = False
         if token.is_negator:
             self.negators.append(place)
         if token.signals:
@@ -96,13 +113,13 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
     for place, token in enumerate(tokens):
         if token.turns or place == last:
             mark = token.mark
-            if mark >= Mark.CONTRAST or place == last or _resumes(mark, place - comma):
+            if mark >= CONTRAST or place == last or _resumes(mark, place - comma):
                 clause.tokens = tokens[clause.first : place]
                 clause.is_question = token.is_question
                 clause = Clause(place)
                 clauses.append(clause)
                 last = place + _LONGEST_CLAUSE
-            if mark == Mark.COMMA:
+            if mark == COMMA:
                 comma = place
             clause.note(place, token)
         if token.said:
@@ -116,4 +133,4 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
 
 def _resumes(mark: int, after_comma: int) -> bool:
     """Say whether a token with this *mark* comes back to the present, right after a comma."""
-    return mark == Mark.RESUMING and after_comma == 1
+    return mark == RESUMING and after_comma == 1

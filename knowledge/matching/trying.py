@@ -8,7 +8,7 @@ negator: one inside a match always belongs to the pattern itself.
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from knowledge.matching.compiling import ANY, NEGATOR, Kind, Options, Program
+from knowledge.matching.compiling import ANY, CHOICE, GAP, GROUP, MAYBE, NEGATOR, Options, Program
 
 Numbers = frozenset[int]
 Words = Sequence[Numbers]
@@ -37,13 +37,13 @@ def end_of(program: Program, words: Words, at: int, part: int = 0) -> int:
     while part < len(program):
         kind, value = program[part]
         part += 1
-        if kind == Kind.GROUP:
+        if kind == GROUP:
             if value not in words[at]:
                 return _FAILED
             at += 1
-        elif kind == Kind.GAP:
+        elif kind == GAP:
             return _behind_gap(program, words, at, part)
-        elif kind == Kind.CHOICE and value.begin not in words[at]:
+        elif kind == CHOICE and value.begin not in words[at]:
             if value.word not in words[at]:
                 return _FAILED
             at += 1
@@ -76,12 +76,12 @@ def _first_end(program: Program, words: Words, starts: Iterator[int], part: int)
 
 def _ends(kind: int, value: Any, words: Words, at: int) -> Iterator[int]:  # noqa: ANN401  # by kind
     """Yield where a part may end that begins *at* this word, what is to be preferred first."""
-    if kind == Kind.GROUP:
+    if kind == GROUP:
         if value in words[at]:
             yield at + 1
-    elif kind == Kind.CHOICE:
+    elif kind == CHOICE:
         yield from _ends_of_options(value, words, at)
-    elif kind == Kind.MAYBE:
+    elif kind == MAYBE:
         yield from _all_ends(value, words, at)
         yield at
     else:

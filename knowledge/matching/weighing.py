@@ -52,7 +52,7 @@ class Weighing:
 
     def add_all(self, heard: Sequence[Heard]) -> None:
         """Add what the clauses of a text say."""
-        self._is_calm = not self._is_complaint and not any([each.pained for each in heard])
+        self._is_calm = not self._is_complaint and not any(each.pained for each in heard)
         for each in heard:
             self._add(each)
 
@@ -160,13 +160,14 @@ class Weighing:
         for code, points in best.items():
             sums[code] += points
 
-    def scores(self) -> dict[str, float]:
-        """Return the points of each code for which more speaks than against it."""
-        found = {}
+    def scores(self) -> list[tuple[float, str]]:
+        """Return minus its points and each code for which more speaks than against it, sorted."""
+        found = []
         for code, points in self._points.items():
             total = points[0] if len(points) == 1 else self._together(points)
             if total > _NOTHING:
-                found[code] = total
+                found.append((-total, code))
+        found.sort()
         return found
 
     def _together(self, points: list[float]) -> float:

@@ -3,7 +3,7 @@
 It is listed from what `weighing` counted, so nothing is shown that was not added up.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from knowledge.matching.scale import Scale
 from knowledge.matching.values import Evidence
