@@ -129,7 +129,7 @@ def program_of(tree: Sequence, lexicon: Lexicon) -> Program:
     parts: list[tuple[int, Any]] = []
     for part in reversed(tree.parts):  # a gap must know what comes after it
         if isinstance(part, Gap):
-            parts.append((GAP, (part.most, first_of(parts[::-1], lexicon))))
+            parts.append((GAP, (part.most, first_of(tuple(parts[::-1]), lexicon))))
         else:
             parts += reversed(_parts(part, lexicon))
     return tuple(reversed(parts))
@@ -162,9 +162,11 @@ def _choice(programs: list[Program], lexicon: Lexicon) -> tuple[int, Any]:
     return CHOICE, Options(word, lexicon.number_of_any(begins), frozenset(by_first), by_first)
 
 
-def first_of(program: Iterable[tuple[int, Any]], lexicon: Lexicon) -> int:
+def first_of(program: Program, lexicon: Lexicon) -> int:
     """Return a number that every word satisfies with which *program* may begin."""
-    kind, value = next(iter(program), (GAP, None))
+    if not program:
+        return ANY
+    kind, value = program[0]
     if kind == GROUP:
         return int(value)
     if kind == CHOICE:

@@ -107,12 +107,11 @@ class Weighing:
                 learnt[code] = learnt.get(code, 0.0) + points * share
             for code, points in against:
                 sums[code] = sums.get(code, 0.0) + points
-            if tasks or little_of_tasks:
-                fade = 1.0 / (1.0 + later * place)
-                for code, points in tasks:
-                    sums[code] = sums.get(code, 0.0) + points * fade
-                for code, points in little_of_tasks:
-                    learnt[code] = learnt.get(code, 0.0) + points * fade
+            fade = 1.0 / (1.0 + later * place)
+            for code, points in tasks:
+                sums[code] = sums.get(code, 0.0) + points * fade
+            for code, points in little_of_tasks:
+                learnt[code] = learnt.get(code, 0.0) + points * fade
         for code, points in learnt.items():
             sums[code] = sums.get(code, 0.0) + points * limit / (points + limit)
         return sums

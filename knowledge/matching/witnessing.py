@@ -3,16 +3,16 @@
 It is listed from what `weighing` counted, so nothing is shown that was not added up.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from knowledge.matching.scale import Scale
+from knowledge.matching.speaking import Speaker
 from knowledge.matching.values import Evidence
 from knowledge.matching.weighing import Counted
 
 Spans = Sequence[tuple[int, int]]
 #: Minus the points, the first token, the speaker, the last token: sorts strongest and first first.
 Spoken = tuple[float, int, str, int]
-Listing = Callable[[Iterable[str], Sequence[Counted], Scale], Mapping[str, Sequence[Spoken]]]
 
 
 def everything(
@@ -38,6 +38,15 @@ def shown(spoken: Spoken, spans: Spans) -> Evidence:
     return Evidence(name, spans[first][0], spans[last][1], round(-points, 2))
 
 
+def _brought(speaker: Speaker, place: int, share: float, scale: Scale) -> float:
+    """Return the points that *speaker*'s one word brought at *place*."""
+    if speaker.is_scaled:
+        return speaker.points * share
+    if speaker.is_task:
+        return speaker.points * (1.0 / (1.0 + scale.later_tasks * place))
+    return speaker.points
+
+
 def _listed(
     codes: Iterable[str], clauses: Sequence[Counted], scale: Scale
 ) -> dict[str, list[Spoken]]:
@@ -48,12 +57,8 @@ def _listed(
             for code in heard:
                 speaker = said.speakers.get(code)
                 if speaker is not None:
-                    points = speaker.points
-                    if speaker.is_scaled:
-                        points *= share
-                    elif speaker.is_task:
-                        points *= 1.0 / (1.0 + scale.later_tasks * place)
-                    found[code].append((-points, place, speaker.id, place))
+                    brought = _brought(speaker, place, share, scale)
+                    found[code].append((-brought, place, speaker.id, place))
         for points, speaker, first, last in clause.phrases:
             if speaker.code in heard:
                 found[speaker.code].append((-points, first, speaker.id, last))

@@ -3,18 +3,23 @@
 import pytest
 
 from knowledge.errors import PatternError
-from knowledge.matching.compiling import Compiled, Lexicon, alternatives
+from knowledge.matching.compiling import ANY, Lexicon, alternatives, first_of, program_of
+from knowledge.matching.index import Index
+from knowledge.matching.speaking import Speaker
+from knowledge.matching.trying import END, spans
 from knowledge.matching.words import TOKEN, Folder
 from knowledge.patterns import normal_form, parse
 
 FOLDER = Folder({"can't": "can not", "e-mail": "email", "two": "#"}, ["organis>organiz"])
-LEXICON = Lexicon(FOLDER)
 
 
 def holds(pattern: str, text: str) -> bool:
-    words = (word for raw in TOKEN.findall(text) for word in FOLDER.fold(raw))
-    encoded = "".join(f" {word.word}={word.stem}" for word in words)
-    return Compiled(parse(pattern), LEXICON).expression().search(encoded) is not None
+    index = Index([(Speaker("code.rule", "code", is_rule=True), pattern)], Lexicon(FOLDER))
+    words = [word for raw in TOKEN.findall(text) for word in FOLDER.fold(raw)]
+    atoms = [index.atoms_of(word) for word in words]
+    numbers = [*(index.numbers_of(each) | {ANY} for each in atoms), END]
+    waiting = [entry for each in atoms for _, entry in index.look_up(each).phrases]
+    return any(spans(entry.program, entry.first, numbers) for entry in waiting)
 
 
 @pytest.mark.parametrize(
@@ -89,11 +94,47 @@ def test_equal_patterns_look_equal() -> None:
     assert normal_form(" (A|b)   c ") == normal_form("( a | b ) c")
 
 
-def test_one_word_is_settled_by_itself() -> None:
-    assert Compiled(parse("approv~"), LEXICON).is_single
-    assert Compiled(parse("#"), LEXICON).is_single
-    assert not Compiled(parse("a b"), LEXICON).is_single
-    assert not Compiled(parse("can't"), LEXICON).is_single
+@pytest.mark.parametrize(
+    ("cue", "word", "codes"),
+    [
+        ("approv~", "approval", ["code"]),
+        ("#", "42", ["code"]),
+        ("a b", "a", []),
+        ("can't", "not", []),
+    ],
+)
+def test_a_cue_of_one_word_is_settled_by_that_word(cue: str, word: str, codes: list[str]) -> None:
+    index = Index([(Speaker("code.cue", "code", 1.0), cue)], Lexicon(FOLDER))
+    said = index.look_up(index.atoms_of(FOLDER.fold(word)[0])).said
+
+    assert list(said.speakers if said else ()) == codes
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "place"),
+    [
+        ("a _2 (b|b c)", "x a y b c", (1, 4)),
+        ("a _2 (b c|b)", "x a y b c", (1, 5)),
+        ("a b? (c _1 d|c)", "a b c x d", (0, 5)),
+        ("(a b?|c) d? e", "a b d e", (0, 4)),
+        ("a _2 b", "a a b b", (0, 3)),
+        ("a _8 (b|c)? d", "a d", (0, 2)),
+    ],
+)
+def test_what_stands_first_in_a_pattern_is_preferred(
+    pattern: str, text: str, place: tuple[int, int]
+) -> None:
+    lexicon = Lexicon(FOLDER)
+    program = program_of(parse(pattern), lexicon)
+    first = first_of(program, lexicon)
+    known = {atom.text: number for atom, number in lexicon.numbers.items()}
+    groups = {
+        word: {number for number, atoms in lexicon.members.items() if known.get(word) in atoms}
+        for word in text.split()
+    }
+    words = [frozenset((ANY, known.get(word, ANY), *groups[word])) for word in text.split()]
+
+    assert spans(program, first, [*words, END]) == [place]
 
 
 def test_a_choice_is_searched_by_its_alternatives() -> None:
