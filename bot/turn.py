@@ -24,8 +24,9 @@ from bot.interview.state import Phase
 from bot.interview.step import Step
 from bot.looking_up import meant_by
 from bot.office.attending import Counter, is_help
-from bot.office.case import Case
+from bot.office.case import Case, Here
 from bot.outgoing import Outgoing
+from bot.pseudonyms import member_of
 from bot.reaching import follow
 from bot.recording import Recorder
 from bot.seating import author_of, closed_of, elsewhere_of, seat_of
@@ -60,6 +61,11 @@ class Turns:
     link: str = "https://telegram.org"
     clock: Callable[[], float] = time.time
     owners: frozenset[str] = frozenset()
+
+    @property
+    def owners_as_members(self) -> frozenset[str]:
+        """Under which pseudonyms it is kept what the owners do."""
+        return frozenset(member_of(self.secret, who) for who in self.owners)
 
     def prepare(self) -> None:
         """Make ready what the first turn would have to wait for."""
@@ -143,7 +149,8 @@ class Turns:
     def _attend(self, work: Work, incoming: Incoming) -> None:
         """Let a screen answer, if one is meant; otherwise the interview goes on."""
         now = int(self.clock())
-        case = Case(work, self.setting, self.secret, self.owners, self.link, now)
+        here = Here(incoming.channel, incoming.chat, incoming.language)
+        case = Case(work, self.setting, self.secret, self.owners, self.link, now, here)
         counter = Counter(case, incoming)
         said = counter.attend()
         if said is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 class InitiativeRow(NamedTuple):
     """A recommendation that somebody took on; empty `team` and `function` are all of them.
 
-    `person`, `channel` and `chat` are the owner's where they use the chat; `baseline` is the JSON
+    `person`, `channel` and `chat` are whom to remind, if anybody; `baseline` is the JSON
     of what was known then, with its `digest`. Goals are drops, in `unit` "percent" or "hours".
     """
 

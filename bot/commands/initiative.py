@@ -16,7 +16,8 @@ from rich.table import Table
 
 from bot.commands.opening import open_catalogue, open_settings, opened_store
 from bot.errors import RefusedError
-from bot.initiatives import State, Wish, accept, add_note, move
+from bot.initiatives.accepting import Wish, accept
+from bot.initiatives.course import State, add_note, move
 from bot.managing.decided import Initiative
 from bot.office.deciding import offer_of, shown
 from bot.setting import ALWAYS_ON, Setting

@@ -1,9 +1,11 @@
-"""Everybody who took part is told the results, by day; who said /stop is not."""
+"""Everybody who took part is told the results and what is decided, by day; not who said /stop."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.duties.broadcasting import room_in_outbox, say_later
 from bot.duties.ticking import Job, Later
+from bot.interview.replies import Reply
 from bot.manners import manners_of
 from bot.releasing import told_by
 from bot.setting import Setting
@@ -12,9 +14,13 @@ from bot.wording import wording_in
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """Writes the results of a survey to its participants, as many as may wait at once."""
+    """Writes to the participants of a survey, as many as may wait at once.
+
+    `told_by` makes the message of what was kept with the work.
+    """
 
     setting: Setting
+    told_by: Callable[[str], Reply] = told_by
 
     def __call__(self, job: Job) -> Later | None:
         """Tell some people, and return when to go on."""
@@ -24,7 +30,7 @@ class Telling:
         room = room_in_outbox(job)
         if room <= 0:
             return Later(job.now + 1, job.state)
-        manners, reply = manners_of(survey.settings), told_by(job.state)
+        manners, reply = manners_of(survey.settings), self.told_by(job.state)
         context = self.setting.context_of(job.work, survey, rotation=0)
         for row in job.work.contacts.due(survey.id, job.now, room):
             quiet = manners.quiet_for(row.zone, row.quiet_from, row.quiet_until)

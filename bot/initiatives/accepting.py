@@ -11,9 +11,9 @@ from typing import Final, NamedTuple
 
 from bot.errors import RefusedError
 from bot.gate.published import Published, Recommendation
-from bot.initiatives.baseline import baseline_of, digest_of, promised_by
+from bot.initiatives.baseline import baseline_of, digest_of, locked_entry, promised_by
 from bot.initiatives.course import State
-from bot.initiatives.nudging import plan_nudge
+from bot.initiatives.nudging import next_nudge
 from knowledge.advice import Span
 from knowledge.advice.aiming import Aim, aim_of
 from knowledge.advice.remedying import remedies_for
@@ -23,6 +23,7 @@ from storage import InitiativeRow, SurveyRow, Work
 _ID_BYTES: Final = 3
 _LONGEST_OWNER: Final = 60
 MOST_PERCENT: Final = 100
+COMMAND_LINE: Final = "command line"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Wish:
     """Who sees to it, what is aimed for, and until when; None: what is usual.
 
     `goal` is a drop, in `unit` "percent" of the hours lost or "hours" a week. `person`, `channel`
-    and `chat` are the owner's where they use the chat.
+    and `chat` are whom to remind, `by` is who decides.
     """
 
     owner: str
@@ -43,6 +44,8 @@ class Wish:
     channel: str = ""
     chat: str = ""
     is_proposed: bool = False
+    id: str = ""
+    by: str = COMMAND_LINE
 
 
 class Offer(NamedTuple):
@@ -91,8 +94,12 @@ def accept(work: Work, offer: Offer, code: str, wish: Wish, now: int) -> Initiat
     row = _row(offer.survey, chosen, aim, wish, now)
     baseline = baseline_of(offer.published, chosen, aim, promised_by(row))
     row = row._replace(baseline=baseline, digest=digest_of(baseline))
-    work.initiatives.add(row)
-    plan_nudge(work, row, now)
+    if not work.initiatives.add(row):
+        raise RefusedError(f"initiative {row.id}", "is there already")
+    work.audit.note(locked_entry(row, wish.by))
+    nudge = next_nudge(row, now)
+    if nudge is not None:
+        work.due.plan(nudge)
     return row
 
 
@@ -115,7 +122,7 @@ def _row(
     if not today < due <= check:
         raise RefusedError("the dates", f"must be after today, the check not before {due}")
     return InitiativeRow(
-        id=secrets.token_hex(_ID_BYTES),
+        id=wish.id or secrets.token_hex(_ID_BYTES),
         survey=survey.id,
         code=chosen.code,
         function="",

@@ -8,11 +8,15 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Final
 
 from bot.gate.published import Published, Recommendation
 from knowledge.advice.aiming import Aim
 from knowledge.advice.seeing import Sight, sight_of
-from storage import InitiativeRow
+from storage import AuditRow, InitiativeRow, Work, new_id
+
+LOCKED: Final = "locked"
+_ALL: Final = 1_000_000
 
 
 def baseline_of(
@@ -45,9 +49,24 @@ def digest_of(baseline: str) -> str:
     return hashlib.sha256(baseline.encode()).hexdigest()
 
 
-def is_intact(row: InitiativeRow) -> bool:
-    """Say whether baseline, goal and dates are still those that were locked."""
+def locked_entry(row: InitiativeRow, person: str) -> AuditRow:
+    """Return the entry of the audit log that says what was locked, and by whom."""
+    return AuditRow(new_id(), row.made, person, LOCKED, row.survey, _lock_of(row), "changed")
+
+
+def _lock_of(row: InitiativeRow) -> str:
+    return f"{row.id} {row.digest}"
+
+
+def is_intact(work: Work, row: InitiativeRow) -> bool:
+    """Say whether baseline, goal and dates are still those that were locked.
+
+    The log is only ever added to: who changes baseline and digest together is found out by it.
+    """
     if digest_of(row.baseline) != row.digest:
+        return False
+    logged = work.audit.entries(code=LOCKED, survey=row.survey, most=_ALL)
+    if _lock_of(row) not in {each.about for each in logged}:
         return False
     promised = json.loads(row.baseline)["promised"]
     return bool(promised == promised_by(row))

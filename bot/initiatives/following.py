@@ -56,7 +56,7 @@ def standing_of(work: Work, row: InitiativeRow, catalogue: Catalogue) -> Standin
     rounds = later_rounds(work, row.survey)
     closed = [each for each in rounds if each.status == "closed"]
     after = next(reversed(closed or rounds), None)
-    fine = is_intact(row)
+    fine = is_intact(work, row)
     effect = None if after is None or not fine else _effect(work, row, after, catalogue)
     return Standing(
         row,

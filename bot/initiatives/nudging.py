@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from bot.lifecycle import Duty
-from storage import DueRow, InitiativeRow, Work
+from storage import DueRow, InitiativeRow
 
 _HOUR: Final = 9
 _DAYS_BEFORE: Final = 7
@@ -21,9 +21,7 @@ def _at(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, _HOUR, tzinfo=UTC).timestamp())
 
 
-def plan_nudge(work: Work, row: InitiativeRow, now: int) -> None:
-    """Plan the next reminder to the owner after *now*; after the last there is none."""
-    for name, at in occasions(row):
-        if at > now:
-            work.due.plan(DueRow(Duty.NUDGE, row.id, at, name))
-            return
+def next_nudge(row: InitiativeRow, now: int) -> DueRow | None:
+    """Return the next reminder to the owner after *now*; None after the last."""
+    coming = ((name, at) for name, at in occasions(row) if at > now)
+    return next((DueRow(Duty.NUDGE, row.id, at, name) for name, at in coming), None)

@@ -42,6 +42,7 @@ class Message(StrEnum):
     REMINDERS = "reminders"
     REMINDER = "reminder"
     RESULTS = "results"
+    DECIDED = "decided"
     LINK_OFFERED = "link_offered"
     LINK_LATER = "link_later"
     LINKED = "linked"

@@ -65,7 +65,7 @@ class Initiative:
 class Offered:
     """A recommendation that can be taken on, with the goal that is realistic.
 
-    `days` gives ISO dates by weeks from today; `taken_as` is the initiative that has it already.
+    `days` gives ISO dates by days from today; `taken_as` is the initiative that has it already.
     """
 
     survey: str
@@ -85,13 +85,17 @@ class Offered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decided:
-    """The initiatives of a survey that the person may see, and what comes by schedule."""
+    """The initiatives of a survey that the person may see, and what comes by schedule.
+
+    `untold` are those of which the people who were asked have not heard, as far as they can.
+    """
 
     survey: str
     name: str
     initiatives: tuple[Initiative, ...]
     told_every: int
     repeated_every: int
+    untold: tuple[str, ...] = ()
 
     def find(self, initiative: str) -> Initiative | None:
         """Return one of them; None if the person sees none of this id."""
@@ -106,15 +110,19 @@ OFFERED: Final[Need[Offered | None]] = Need("offered")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeOn(Change):
-    """Take a recommendation on; with *by*, the owner is whoever asks, in this chat."""
+    """Take a recommendation on; whoever does so, *by*, is reminded in this chat.
 
+    Without an `owner` that is the owner, too.
+    """
+
+    id: str
     survey: str
     code: str
     team: str
-    percent: float
+    percent: int
     due: str
     owner: str
-    by: str = ""
+    by: str
 
 
 @dataclass(frozen=True, slots=True)

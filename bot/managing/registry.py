@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.managing import editing, inviting, moving, people, results, surveys
+from bot.managing import editing, initiatives, inviting, moving, people, results, surveys, taking_on
 from bot.managing.menu import menu_screen
 from bot.managing.roles import Member
 from bot.managing.screens import AnyScreen
@@ -14,6 +14,8 @@ _SCREENS: Final[tuple[AnyScreen, ...]] = (
     *moving.SCREENS,
     *inviting.SCREENS,
     *results.SCREENS,
+    *initiatives.SCREENS,
+    *taking_on.SCREENS,
     *people.SCREENS,
 )
 SCREENS: Final[Mapping[str, AnyScreen]] = {

@@ -1,11 +1,23 @@
 """What the office works with during one turn, and who stands at its counter."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.managing.roles import Grant, Member, Role
 from bot.pseudonyms import member_of
 from bot.setting import Setting
 from storage import MembershipRow, Work
+
+
+class Here(NamedTuple):
+    """The chat in which somebody stands at the counter; empty on the command line."""
+
+    channel: str = ""
+    chat: str = ""
+    language: str = "en"
+
+
+NOWHERE = Here()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +33,7 @@ class Case:
     owners: frozenset[str] = frozenset()
     address: str = "https://t.me"
     now: int = 0
+    here: Here = NOWHERE
 
     def member(self, who: str) -> Member:
         """Return who *who* ("channel:person") is to the surveys."""

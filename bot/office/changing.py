@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.managing.decided import MoveOn, Note, TakeOn, Tell, TellAll
 from bot.managing.inviting import Invite, Revoke
 from bot.managing.people import Withdraw
 from bot.managing.plans import Alter, Begin, Drop, Move
@@ -50,12 +51,23 @@ def _withdraw(case: Case, change: Withdraw) -> None:
     case.work.members.withdraw(row)
 
 
+def _decide(case: Case, change: Change) -> None:
+    from bot.office.carrying_out import carry_out  # noqa: PLC0415  # it loads numpy
+
+    carry_out(case, change)
+
+
 #: Each kind of change and what makes it; a test holds it complete.
 CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {
     Begin: _begin,
     Alter: _alter,
     Move: _move,
     Drop: _drop,
+    TakeOn: _decide,
+    Note: _decide,
+    MoveOn: _decide,
+    Tell: _decide,
+    TellAll: _decide,
     Invite: _invite,
     Revoke: _revoke,
     Withdraw: _withdraw,

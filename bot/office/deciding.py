@@ -6,16 +6,17 @@ from datetime import UTC, datetime, timedelta
 
 from bot.errors import RefusedError
 from bot.gate.publishing import Viewer, publish
-from bot.initiatives import Offer, Standing, State, aim_for, standing_of
-from bot.initiatives.accepting import chosen_in
-from bot.initiatives.course import NEXT
+from bot.initiatives.accepting import Offer, aim_for, chosen_in
+from bot.initiatives.course import NEXT, State
+from bot.initiatives.following import Standing, standing_of
+from bot.initiatives.telling import untold
 from bot.managing.decided import Decided, Initiative, NoteLine, Offered
 from bot.weeks import week_of
 from knowledge.advice.seeing import sight_of
 from knowledge.catalogue import Catalogue
 from storage import InitiativeRow, SurveyRow, Work
 
-_WEEKS = (2, 4, 8, 12, 16, 26)
+_MOST_DAYS = 731
 Teams = frozenset[str] | None
 
 
@@ -50,7 +51,7 @@ def offered(work: Work, offer: Offer, code: str, now: int, teams: Teams = None) 
         check_weeks=aim.check_weeks,
         kpi=aim.kpi.name,
         sights=(sight_of(chosen.people, linked=True), sight_of(answered, linked=False)),
-        days={weeks: (today + timedelta(weeks=weeks)).isoformat() for weeks in _WEEKS},
+        days={days: (today + timedelta(days=days)).isoformat() for days in range(1, _MOST_DAYS)},
         taken_as=_running(taken, team),
     )
 
@@ -74,6 +75,7 @@ def decided(
         initiatives=tuple(shown(work, row, catalogue) for row in rows),
         told_every=0 if wanted is None else wanted.days,
         repeated_every=0 if pulse is None else pulse.weeks,
+        untold=() if teams is not None else tuple(row.title for row in untold(work, survey)),
     )
 
 

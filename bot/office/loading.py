@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar, cast
 
+from bot.managing.decided import DECIDED, OFFERED, Decided, Offered
 from bot.managing.inviting import INVITED, Invitations
 from bot.managing.needs import SURVEYS, SurveyLine
 from bot.managing.people import ENTRIES, HOLDERS, Entry, Holder
@@ -86,6 +87,29 @@ def entries(case: Case, request: Request) -> tuple[Entry, ...]:  # noqa: ARG001
     )
 
 
+def decided(case: Case, request: Request) -> Decided | None:
+    """Return what was decided on the survey that is asked for, as far as the person may see it."""
+    from bot.office import deciding  # noqa: PLC0415  # it loads numpy
+
+    row = case.work.surveys.get(request.survey)
+    if row is None:
+        return None
+    member, catalogue = request.member, case.setting.catalogue
+    return deciding.decided(case.work, row, catalogue, member.person, member.teams(row.id))
+
+
+def offered(case: Case, request: Request) -> Offered | None:
+    """Return the recommendation that is asked for, as it can be taken on."""
+    from bot.office import deciding  # noqa: PLC0415  # it loads numpy
+
+    row, code = case.work.surveys.get(request.survey), request.link.argument(1)
+    if row is None:
+        return None
+    teams = request.member.teams(row.id)
+    offer = deciding.offer_of(case.work, row, case.setting.catalogue, request.at, teams)
+    return deciding.offered(case.work, offer, code, request.at, teams)
+
+
 def _entry(need: Need[D], loader: Loader[D]) -> tuple[str, Loader[object]]:
     """Return an entry of the table; the types of need and loader are held together here."""
     return need.name, loader
@@ -100,6 +124,8 @@ LOADERS: Final = dict(
         _entry(HOLDERS, holders),
         _entry(ENTRIES, entries),
         _entry(RESULTS, results),
+        _entry(DECIDED, decided),
+        _entry(OFFERED, offered),
     )
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from bot.gate.publishing import publish
-from bot.initiatives import Offer, Wish, accept
+from bot.initiatives.accepting import Offer, Wish, accept
 from knowledge.catalogue import Catalogue, load_catalogue
 from storage import FindingRow, InitiativeRow, SurveyRow, TaskRow, TeamRow, Triple, Work
 

@@ -114,7 +114,8 @@ async def parts_of(settings: Settings, store: Store, turns: Turns) -> AsyncItera
         await introduce(bot)
         turns = replace(turns, link=f"https://t.me/{bot.username}")
         intake = Intake(bot, turns, sender, preparing)
-        yield Parts(bot, store, desk, intake, sender, Ticking(store, duties_of(turns.setting)))
+        duties = duties_of(turns.setting, turns.owners_as_members)
+        yield Parts(bot, store, desk, intake, sender, Ticking(store, duties))
     finally:
         preparing.cancel()
         with contextlib.suppress(TelegramError, RuntimeError):

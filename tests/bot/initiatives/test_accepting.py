@@ -10,10 +10,10 @@ import pytest
 
 from bot.errors import RefusedError
 from bot.gate.publishing import publish
-from bot.initiatives import State, accept, add_note, is_intact, move, standing_of
-from bot.initiatives.accepting import Offer, Wish, aim_for, chosen_in
-from bot.initiatives.baseline import digest_of
-from bot.initiatives.course import NEXT
+from bot.initiatives.accepting import Offer, Wish, accept, aim_for, chosen_in
+from bot.initiatives.baseline import digest_of, is_intact
+from bot.initiatives.course import NEXT, State, add_note, move
+from bot.initiatives.following import standing_of
 from bot.lifecycle import Duty
 from storage import Store, Work, open_store
 from tests.bot.rounds import BEFORE, NOW, WEEK, catalogue, company, taken_on
@@ -47,7 +47,7 @@ def test_what_was_known_and_promised_is_locked(work: Work) -> None:
     assert known["grade"] in "ABCD"
     assert row.digest == digest_of(row.baseline)
     assert work.initiatives.get(row.id) == row
-    assert is_intact(row)
+    assert is_intact(work, row)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_what_was_known_and_promised_is_locked(work: Work) -> None:
 def test_whatever_of_it_is_changed_is_noticed(work: Work, changes: dict[str, object]) -> None:
     row = taken_on(work)._replace(**changes)  # type: ignore[arg-type]  # any of its fields
 
-    assert not is_intact(row)
+    assert not is_intact(work, row)
     standing = standing_of(work, row, catalogue())
     assert not standing.is_intact
     assert standing.effect is None

@@ -49,6 +49,13 @@ MATRIX = {
     "team": "omla",
     "method": "omla",
     "export": "oma",
+    "initiatives": "oml",
+    "initiative": "oml",
+    "note": "oml",
+    "move_on": "oml",
+    "tell_me": "oml",
+    "tell_all": "om",
+    "take": "oml",
 }
 
 

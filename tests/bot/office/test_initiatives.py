@@ -1,0 +1,291 @@
+"""What was decided, in the chat: taken on, noted, ended, told; and who may."""
+
+import re
+
+import pytest
+
+from bot.duties import Ticking, duties_of
+from bot.managing.initiatives import figure_in
+from bot.managing.links import Link
+from bot.outgoing import Outgoing
+from bot.pseudonyms import member_of
+from storage import InitiativeRow, MembershipRow
+from tests.bot.office.playing import CHANNEL, SECRET, Play, granted
+from tests.bot.rounds import company
+
+MUCH = tuple(4 + number / 5 for number in range(14))
+LITTLE = tuple(each / 3 for each in MUCH)
+DAY = 24 * 60 * 60
+TAKE = Link("take", ("spring", "rework")).encode()
+
+
+@pytest.fixture
+def manager(owner: Play) -> Play:
+    """Let Ann manage the survey of spring, which has closed, and a later one."""
+    with owner.store.transaction() as work:
+        company(work, MUCH, LITTLE, linked=True)
+    ann = MembershipRow(member_of(SECRET, "test:ann"), "manager", "spring", "", "Ann Lee", "w")
+    granted(owner, ann)
+    return owner.as_("ann")
+
+
+def kept(play: Play) -> InitiativeRow:
+    with play.store.transaction() as work:
+        (row,) = work.initiatives.all()
+    return row
+
+
+def taken_on(play: Play) -> InitiativeRow:
+    play.press_data(TAKE)
+    play.press("42 %")
+    play.press("In 8 weeks")
+    play.press("I see to it")
+    return kept(play)
+
+
+def later(play: Play, days: int) -> list[str]:
+    """Let days go by; return what the bot says on its own, with the chat it says it to."""
+    said = []
+    duties = duties_of(play.turns.setting, play.turns.owners_as_members)
+    for _ in range(days):
+        play.clock[0] += DAY
+        while Ticking(play.store, duties, clock=lambda: play.clock[0]).tick():
+            pass
+        with play.store.transaction() as work:
+            while rows := work.outbox.claim(CHANNEL, 10**10, 100, "test"):
+                for row in rows:
+                    work.outbox.delete(row.id)
+                    said.append(f"{row.chat}: {Outgoing.loads(row.payload).text}")
+    return said
+
+
+def test_three_presses_take_a_recommendation_on(manager: Play) -> None:
+    asked = manager.press_data(TAKE)
+    assert "20 to 72 % less, likely 42 % (measured, grade A)" in asked
+    assert "with 14 people a change under" in asked
+    assert "Until when" in manager.press("42 %")
+    assert "Who sees to it?" in manager.press("In 8 weeks")
+
+    said = manager.press("I see to it")
+
+    row = kept(manager)
+    assert "Taken on. What is known now and what you promise is locked." in said
+    assert f"Locked: {row.digest[:12]}" in said
+    assert "Sees to it: Ann Lee" in said
+    assert (row.code, row.goal_likely, row.team, row.chat) == ("rework", 42, "", "ann")
+
+
+def test_everything_can_be_typed_instead(manager: Play) -> None:
+    manager.press_data(TAKE)
+    assert "A number from 1 to 100, please" in manager.say("a lot")
+    assert "Goal: 30 % less" in manager.say("30 %")
+    assert "A date after today, please" in manager.say("soon")
+    date = re.findall(r"\d{4}-\d\d-\d\d", manager.say("2020-01-01"))[0]
+    assert "Who sees to it?" in manager.say(date)
+    assert "A name of up to 60" in manager.say("x" * 61)
+    manager.say("Bo of the day shift")
+
+    row = kept(manager)
+    assert (row.owner, row.goal_likely, row.due_on) == ("Bo of the day shift", 30, date)
+
+
+def test_what_is_taken_on_already_is_shown_instead(manager: Play) -> None:
+    taken_on(manager)
+
+    said = manager.press_data(TAKE)
+
+    assert "That is taken on already" in said
+    assert "Sees to it: Ann Lee" in said
+
+
+@pytest.mark.parametrize("code", ["nonsense", "paper_process"])
+def test_what_is_not_recommended_cannot_be_taken_on(manager: Play, code: str) -> None:
+    assert "not in the report" in manager.press_data(Link("take", ("spring", code)).encode())
+
+
+def test_the_list_leads_to_one_with_before_and_after(manager: Play) -> None:
+    row = taken_on(manager)
+
+    listed = manager.say("/initiatives")
+    said = manager.press(row.title)
+
+    assert "Ann Lee, due" in listed
+    assert "better" in listed
+    assert re.search(r"between \d+ and \d+ % less; from 6.2 to 2.1 hours a week per person", said)
+    assert "<b>Better.</b>" in said
+    assert any(label.endswith("Back") for label in manager.labels)
+
+
+def test_nothing_decided_says_where_to_begin(manager: Play) -> None:
+    assert "Nothing yet. Open a recommendation" in manager.say("/initiatives spring")
+
+
+def test_a_note_keeps_the_words_and_the_figure(manager: Play) -> None:
+    row = taken_on(manager)
+    manager.press("Note how it goes")
+    said = manager.say("12 this week, the new form is in use")
+
+    assert "Noted." in said
+    assert "this week, the new form is in use (12)" in said
+    assert kept(manager).state == "running"
+    with manager.store.transaction() as work:
+        (note,) = work.initiatives.notes(row.id)
+    assert note.value == 12
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "value"),
+    [
+        ("12", "", 12),
+        ("4,5 hours", "hours", 4.5),
+        ("-3 less", "less", -3),
+        ("half done", "half done", None),
+        ("2026-11-27 begun", "2026-11-27 begun", None),
+        ("3rd try", "3rd try", None),
+        ("10:30 meeting", "10:30 meeting", None),
+    ],
+)
+def test_a_figure_is_a_number_at_the_beginning(said: str, text: str, value: float | None) -> None:
+    assert figure_in(said) == (text, value)
+
+
+def test_done_is_final(manager: Play) -> None:
+    taken_on(manager)
+    manager.press("It is done")
+
+    assert kept(manager).state == "done"
+    assert not [label for label in manager.labels if label in ("It is done", "Note how it goes")]
+
+
+def test_dropping_asks_why(manager: Play) -> None:
+    taken_on(manager)
+    assert "Why is" in manager.press("Drop it")
+
+    assert "State: dropped (no money this year)" in manager.say("no money this year")
+    assert kept(manager).reason == "no money this year"
+
+
+def test_a_button_of_an_old_message_changes_nothing(manager: Play) -> None:
+    row = taken_on(manager)
+    old = Link("move_on", ("spring", row.id, "done"), "old12").encode()
+    over = Link("note", ("spring", row.id)).encode()
+
+    assert "older message" in manager.press_data(old)
+    assert kept(manager).state == "accepted"
+    manager.press("It is done")
+    assert "older message" in manager.press_data(over)
+
+
+@pytest.mark.parametrize("screen", ["initiative", "note", "move_on"])
+def test_what_is_not_there_leads_back_to_the_list(manager: Play, screen: str) -> None:
+    said = manager.press_data(Link(screen, ("spring", "nonsense")).encode())
+
+    assert "no such initiative" in said
+
+
+@pytest.mark.parametrize("screen", ["initiatives", "tell_me", "tell_all", "take"])
+def test_a_survey_that_is_not_there_is_answered(owner: Play, screen: str) -> None:
+    said = owner.press_data(Link(screen, ("nonsense",)).encode())
+
+    assert "no such survey" in said or "not in the report" in said
+
+
+def test_a_lead_sees_and_takes_on_what_the_own_team_has(manager: Play) -> None:
+    whole = taken_on(manager)
+    bo = MembershipRow(member_of(SECRET, "test:bo"), "manager", "spring", "day", "Bo", "w")
+    granted(manager, bo)
+    lead = manager.as_("bo")
+
+    assert whole.title not in lead.say("/initiatives spring")
+    lead.press_data(TAKE)
+    lead.press(next(label for label in lead.labels if label.endswith("%")))
+    lead.press("In 4 weeks")
+    said = lead.press("I see to it")
+
+    assert "in Day shift" in said
+    with lead.store.transaction() as work:
+        assert {row.team for row in work.initiatives.of("spring")} == {"", "day"}
+
+
+def test_whoever_took_it_on_is_reminded_three_times(manager: Play) -> None:
+    row = taken_on(manager)
+
+    said = later(manager, 600)
+
+    assert [each.partition(" ")[0] for each in said] == ["ann:"] * 3
+    assert "In a week" in said[0]
+    assert "Today" in said[1]
+    assert "the day to check" in said[2]
+    assert all(row.title in each for each in said)
+
+
+def test_nobody_is_reminded_of_what_is_over_or_no_longer_theirs(manager: Play) -> None:
+    taken_on(manager)
+    person = member_of(SECRET, "test:ann")
+    with manager.store.transaction() as work:
+        work.members.withdraw(MembershipRow(person, "manager", "spring", "", "Ann Lee", "w"))
+
+    assert later(manager, 600) == []
+
+
+def test_how_things_stand_comes_by_schedule_until_it_is_not_wanted(manager: Play) -> None:
+    taken_on(manager)
+    manager.say("/initiatives spring")
+    assert "every 28 days" in manager.press("Tell me every 4 weeks")
+
+    said = [each for each in later(manager, 58) if "how things stand" in each]
+
+    assert len(said) == 2
+    assert "Ann Lee, accepted" in said[0]
+    assert "better than before" in said[0]
+    manager.say("/initiatives spring")
+    assert "not tell you by schedule" in manager.press("Do not tell me any more")
+    assert not [each for each in later(manager, 40) if "how things stand" in each]
+
+
+def test_who_lost_the_role_hears_nothing_more(manager: Play) -> None:
+    manager.press_data(Link("tell_me", ("spring", "28")).encode())
+    person = member_of(SECRET, "test:ann")
+    with manager.store.transaction() as work:
+        work.members.withdraw(MembershipRow(person, "manager", "spring", "", "Ann Lee", "w"))
+
+    assert later(manager, 30) == []
+    with manager.store.transaction() as work:
+        assert work.initiatives.subscription("spring", person) is None
+
+
+def test_an_owner_is_told_although_no_role_is_kept(manager: Play) -> None:
+    owner = manager.as_("owner")
+    owner.press_data(Link("tell_me", ("spring", "28")).encode())
+
+    assert [each.partition(":")[0] for each in later(owner, 29)] == ["owner"]
+
+
+def test_those_who_were_asked_hear_what_comes_of_it_once(manager: Play) -> None:
+    row = taken_on(manager)
+    with manager.store.transaction() as work:
+        for chat in ("e1", "e2"):
+            work.contacts.reach("spring", CHANNEL, chat, language="en", next_at=None)
+    manager.say("/initiatives spring")
+    assert row.title in manager.press("Tell those who were asked")
+    assert "On its way" in manager.press("Yes, tell them")
+
+    said = later(manager, 2)
+
+    assert sorted(each.partition(":")[0] for each in said) == ["e1", "e2"]
+    assert "You said:</b> rework" in said[0]
+    assert f"{row.title}. Ann Lee sees to it" in said[0]
+    assert f"checked on {row.check_on}" in said[0]
+    manager.say("/initiatives spring")
+    assert "nothing to tell" in manager.press("Tell those who were asked")
+
+
+def test_people_are_not_told_while_the_survey_is_open(manager: Play) -> None:
+    taken_on(manager)
+    with manager.store.transaction() as work:
+        work.surveys.set_status("spring", "open")
+    manager.say("/initiatives spring")
+
+    assert "nothing to tell" in manager.press("Tell those who were asked")
+    yes = Link("tell_all", ("spring", "yes"), "old12").encode()
+    assert "older message" in manager.press_data(yes)
