@@ -16,7 +16,7 @@ from bot.managing.screens import Outcome, Request, Screen, View
 
 TAKE: Final = "take"
 ME: Final = "me"
-_WEEKS: Final = (4, 8, 12)
+WEEKS: Final = (4, 8, 12)
 _LONGEST_NAME: Final = 60
 _ID_SIGNS: Final = 8
 
@@ -59,7 +59,7 @@ def _with_date(offer: Offered, percent: int, said: str) -> View:
         return View(then=Link(TAKE, (*here.arguments, said)))
     row = tuple(
         Button(Link(TAKE, (*here.arguments, offer.days[7 * weeks])), f"in_{weeks}_weeks")
-        for weeks in _WEEKS
+        for weeks in WEEKS
     )
     asked = Reply("take_on_when", {"offer": offer, "percent": percent}, (row,))
     fault = Reply("fault_due", {"offer": offer})

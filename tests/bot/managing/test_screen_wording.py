@@ -8,16 +8,18 @@ from pathlib import Path
 import pytest
 import yaml
 
+from bot.initiatives.course import State
 from bot.managing.fields import FIELDS
 from bot.managing.moving import WAYS
 from bot.managing.registry import COMMANDS, SCREENS
 from bot.managing.results import KINDS
+from bot.managing.taking_on import WEEKS
 from bot.wording import LANGUAGES, wording_in
 
 ROOT = Path(__file__).parents[3]
 SOURCES = [
     path.read_text(encoding="utf-8")
-    for folder in ("managing", "office")
+    for folder in ("managing", "office", "duties")
     for path in (ROOT / "bot" / folder).rglob("*.py")
 ]
 #: Codes that are put together; what they are made from is listed in the code itself.
@@ -31,6 +33,8 @@ MADE_WORDS = {
     *(f"sure_{name}" for name in WAYS),
     *WAYS,
     *(f"export_{kind}" for kind in KINDS),
+    *(f"state_{state}" for state in State if state is not State.PROPOSED),
+    *(f"in_{weeks}_weeks" for weeks in WEEKS),
     *(f"command_{name}" for name in COMMANDS),
     *(f"menu_{each.name}" for each in SCREENS.values() if each.command and each.name != "menu"),
 }
