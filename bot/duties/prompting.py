@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from bot.duties.broadcasting import BROADCAST
 from bot.duties.ticking import Job, Later
 from bot.initiatives.nudging import next_nudge
-from bot.managing.initiatives import DOING, LIST, ONE
+from bot.managing.decided import DOING
+from bot.managing.initiatives import LIST, ONE
 from bot.managing.links import Link
 from bot.managing.replies import Button, Reply
 from bot.managing.roles import Grant, Member, Role

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from bot.managing.links import stamp_of
+from bot.managing.roles import RUNNING, Role
 from bot.managing.screens import Change, Need
 
+#: Who takes recommendations on; a lead those of the own teams.
+DOING: Final = RUNNING | {Role.LEAD}
+#: The screen that asks how.
+TAKE: Final = "take"
 Triple = tuple[float, float, float]
 
 

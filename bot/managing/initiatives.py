@@ -7,17 +7,16 @@ initiative carries the stamp of what was shown. A lead sees the initiatives of t
 import re
 from typing import Final
 
-from bot.managing.decided import DECIDED, Decided, Initiative, MoveOn, Note, Tell, TellAll
+from bot.managing.decided import DECIDED, DOING, Decided, Initiative, MoveOn, Note, Tell, TellAll
 from bot.managing.links import Link, stamp_of
 from bot.managing.paging import page_of
 from bot.managing.replies import Button, Reply
-from bot.managing.roles import RUNNING, Role
+from bot.managing.roles import RUNNING
 from bot.managing.screens import Outcome, Request, Screen, View, stale, to_menu
 
 LIST, ONE, NOTE, MOVE, TELL, TELL_ALL = (
     "initiatives", "initiative", "note", "move_on", "tell_me", "tell_all",
 )  # fmt: skip
-DOING: Final = RUNNING | {Role.LEAD}
 DAYS: Final = 28
 LONGEST: Final = 500
 _PER_PAGE: Final = 5

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from bot.managing.decided import DOING, TAKE
 from bot.managing.links import Link
 from bot.managing.paging import page_of
 from bot.managing.replies import Button, Drawing, File, Reply
@@ -174,7 +175,9 @@ def one(request: Request, results: Results | None) -> View:
         further = [Button(here.to(WHY, item.code), WHY), Button(here.to(TODO, item.code), TODO)]
         proof = [Button(here.to(RULES, item.code), RULES)] if item.rules else []
         said = [Button(here.to(WORDS, item.code), WORDS)] if item.quotes else []
-        return tuple(row for row in (tuple(further), (*proof, *said)) if row)
+        may_decide = request.member.roles(request.survey) & DOING
+        take = [Button(here.to(TAKE, item.code), "take_on")] if may_decide else []
+        return tuple(row for row in (tuple(further), (*proof, *said), tuple(take)) if row)
 
     return _about_one(request, results, "recommendation", rows)
 

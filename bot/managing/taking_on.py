@@ -6,15 +6,13 @@ What is typed answers the question that is open.
 
 from typing import Final
 
-from bot.managing.decided import OFFERED, Offered, TakeOn
-from bot.managing.initiatives import DOING
+from bot.managing.decided import DOING, OFFERED, TAKE, Offered, TakeOn
 from bot.managing.initiatives import ONE as INITIATIVE
 from bot.managing.links import Link
 from bot.managing.replies import Button, Reply
 from bot.managing.results import ONE as RECOMMENDATION
 from bot.managing.screens import Outcome, Request, Screen, View
 
-TAKE: Final = "take"
 ME: Final = "me"
 WEEKS: Final = (4, 8, 12)
 _LONGEST_NAME: Final = 60

@@ -75,6 +75,22 @@ def test_three_presses_take_a_recommendation_on(manager: Play) -> None:
     assert (row.code, row.goal_likely, row.team, row.chat) == ("rework", 42, "", "ann")
 
 
+def test_the_way_there_is_a_button_of_the_recommendation(manager: Play) -> None:
+    manager.press_data(Link("rec", ("spring", "rework")).encode())
+
+    assert "What is realistic" in manager.press("Take this on")
+
+
+def test_an_analyst_reads_and_decides_nothing(manager: Play) -> None:
+    granted(
+        manager, MembershipRow(member_of(SECRET, "test:cy"), "analyst", "spring", "", "Cy", "w")
+    )
+    analyst = manager.as_("cy")
+    analyst.press_data(Link("rec", ("spring", "rework")).encode())
+
+    assert "Take this on" not in analyst.labels
+
+
 def test_everything_can_be_typed_instead(manager: Play) -> None:
     manager.press_data(TAKE)
     assert "A number from 1 to 100, please" in manager.say("a lot")
