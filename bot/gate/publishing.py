@@ -13,6 +13,7 @@ from bot.gate.describing import LIMITS, hidden_words, method_of, response_of, sp
 from bot.gate.freezing import head_counts, refresh
 from bot.gate.frozen import Frozen, frozen_of, problem_in
 from bot.gate.listing import WHOLE, Lists
+from bot.gate.masking import mask
 from bot.gate.published import Published, TeamCell, TeamLine
 from bot.gate.quoting import Mask, quotes_of
 from bot.gate.releasing import Kind
@@ -37,7 +38,7 @@ class Gate:
     """Publishes what may be shown; only a test takes protections away. No *mask*, no quotes."""
 
     protections: Protections = ALL
-    mask: Mask | None = None
+    mask: Mask | None = mask
 
     def publish(
         self,

@@ -5,8 +5,9 @@ words of somebody who forgets are gone from every report at once. But only peopl
 counted are quoted, and new ones join only when enough authors do.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
+from itertools import islice
 from typing import Final
 
 from bot.gate.frozen import Frozen
@@ -30,9 +31,24 @@ def quotes_of(
             continue
         if problem.people >= threshold.quotes(survey.quote_threshold):
             texts = work.releases.quotable(survey.id, code, authors.release)
-            masked = {text for each in texts if (text := mask(each))}
-            found[code] = tuple(sorted(masked, key=_shuffled)[:MOST])
+            found[code] = _some_of(texts, mask)
     return found
+
+
+def _some_of(texts: Iterable[str], mask: Mask) -> tuple[str, ...]:
+    """Return some of *texts*, masked; only as many are masked as are needed."""
+    masked = (text for each in sorted(texts, key=_shuffled) if (text := mask(each)))
+    some = islice(_distinct(masked), MOST)
+    return tuple(sorted(some, key=_shuffled))
+
+
+def _distinct(texts: Iterable[str]) -> Iterator[str]:
+    """Yield each of *texts* the first time it comes."""
+    seen: set[str] = set()
+    for text in texts:
+        if text not in seen:
+            seen.add(text)
+            yield text
 
 
 def _shuffled(text: str) -> str:

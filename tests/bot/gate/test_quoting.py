@@ -84,7 +84,7 @@ def test_without_a_mask_nobody_is_quoted(store: Store) -> None:
         answers(work, "yes", 12, code="rework", agreed=True)
         answers(work, "other", 9, code=None, agreed=True)
 
-    assert quoted(store, gate=Gate()) == set()
+    assert quoted(store, gate=Gate(mask=None)) == set()
     assert quoted(store)
 
 
@@ -114,3 +114,28 @@ def test_quotes_are_not_for_single_teams(store: Store) -> None:
         answers(work, "other", 9, code=None, agreed=True)
 
     assert quoted(store, Viewer(frozenset({"care"}))) == set()
+
+
+def test_only_as_many_texts_are_masked_as_are_quoted(store: Store) -> None:
+    asked: list[str] = []
+
+    def noting(text: str) -> str:
+        asked.append(text)
+        return text.upper()
+
+    with store.transaction() as work:
+        answers(work, "yes", 30, code="rework", agreed=True)
+        answers(work, "other", 9, code=None, agreed=True)
+
+    assert len(quoted(store, gate=Gate(mask=noting))) == 5
+    assert len(asked) == 5
+
+
+def test_quotes_are_masked_unless_a_test_says_otherwise(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "Maria K", 12, code="rework", agreed=True)
+        answers(work, "other", 9, code=None, agreed=True)
+
+    found = quoted(store, gate=Gate())
+    assert len(found) > 0
+    assert not any("Maria" in each for each in found)
