@@ -74,7 +74,11 @@ class Play:
 
 def playing(folder: Path, setting: Setting | None = None, person: str = "owner") -> Play:
     """Return a bot of its own, whose owner is `owner`."""
-    store = open_store(f"sqlite:///{folder}/gemba.db")
+    return playing_on(open_store(f"sqlite:///{folder}/gemba.db"), setting, person)
+
+
+def playing_on(store: Store, setting: Setting | None = None, person: str = "owner") -> Play:
+    """Return a bot on *store*."""
     store.migrate()
     clock = [NOW]
     turns = Turns(
