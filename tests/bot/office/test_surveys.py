@@ -10,6 +10,7 @@ from bot.managing.links import Link
 from bot.managing.plans import Alter, Begin, Drop, Move, Stage
 from bot.managing.roles import Role
 from bot.managing.screens import Change
+from bot.office import surveying
 from bot.office.case import Case
 from bot.office.changing import CHANGERS, make
 from bot.pseudonyms import member_of
@@ -196,6 +197,16 @@ def test_a_doubled_press_opens_once(owner: Play) -> None:
 
     assert "older message" in owner.press_data(str(data))
     assert row(owner).status == "open"
+
+
+def test_what_was_confirmed_is_what_was_shown(owner: Play) -> None:
+    drafted(owner).press("Open …")
+    yes = next(key.press for each in owner.heard for row in each.keys for key in row)
+    with owner.store.transaction() as work:
+        surveying.alter(work, LAGER, "threshold", 3)
+
+    assert "older message" in owner.press_data(str(yes))
+    assert row(owner).status == "draft"
 
 
 def test_a_survey_that_would_close_at_once_is_not_opened(owner: Play) -> None:
