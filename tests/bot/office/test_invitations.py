@@ -277,6 +277,18 @@ def test_after_closing_it_is_said_that_nobody_can_find_the_answers(lager: Play) 
     assert place_of(ann)[0] == "always-on"
 
 
+@pytest.mark.parametrize("said", ["/pain I wait for signatures", "/start", "I wait again"])
+def test_whoever_was_in_a_survey_that_closed_is_welcome_elsewhere(lager: Play, said: str) -> None:
+    ann = lager.as_("ann")
+    ann.say(f"/start {invited(lager, 'One link for everybody')}")
+    ann.say("yes")
+    lager.say(f"/survey {LAGER}")
+    lager.press("Close …")
+    lager.press("Yes, close it for good")
+
+    assert "Shall we start?" in ann.say(said)
+
+
 def test_the_always_on_survey_is_followed_by_another(owner: Play) -> None:
     owner.say("/survey always-on")
     owner.press("Close …")
