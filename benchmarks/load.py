@@ -1,8 +1,9 @@
 """Answers a second, waits and memory, beside the minimal bots that a user would otherwise write.
 
-All talk to the same Bot API on loopback, one after another in one run: 200 people in parallel, each
-saying the next thing when the last one is answered; then again with 50 ms of network. Gemba keeps
-every answer on disk before it is acknowledged; the others remember or forget. Read the ratios.
+All talk to the same Bot API on loopback, in turn, three rounds in one run: 200 people in parallel,
+each saying the next thing when the last one is answered; then again with 50 ms of network. Gemba
+keeps every answer on disk before it is acknowledged; the others remember or forget. Limits of speed
+are off (`GEMBA_RATE=0`; the others have none). Read the ratios.
 
     python -m benchmarks load
 """
@@ -17,12 +18,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from benchmarks.crowd import TOKEN, Crowd, serving
+from benchmarks.processes import memory_of, processor_seconds
 from benchmarks.turns import INTERVIEW
 
 RESULTS: Final = Path(__file__).parent / "results" / "load.md"
 ROOT: Final = Path(__file__).parents[1]
 PEOPLE: Final = 200
-SECONDS: Final = 8.0
+SECONDS: Final = 6.0
+ROUNDS: Final = 3
 WARM_UP: Final = 2.0
 _PLAIN: Final = ("/start", "An answer of some words, as people give them")
 _INTERVIEW: Final = (*INTERVIEW, INTERVIEW[0])
@@ -37,11 +40,15 @@ class Bot(NamedTuple):
 
 
 class Served(NamedTuple):
-    """How a crowd was served: answers a second, the longest wait but one in a hundred, memory."""
+    """How a crowd was served: answers a second, the longest wait but one in a hundred, and costs.
+
+    `processor` is the processor's time for an answer, in seconds.
+    """
 
     rate: float
     p99: float
     megabytes: float
+    processor: float
 
 
 BOTS: Final = (
@@ -62,21 +69,46 @@ def main(_: Sequence[str] = ()) -> None:
         "# Load",
         "",
         f"{PEOPLE} people in parallel, {SECONDS:.0f} seconds each after a warm-up; one Bot API on",
-        "loopback in the same run, on the same two cores.",
+        f"loopback in the same run, on the same {os.cpu_count()} cores. {ROUNDS} rounds, in turn;",
+        "medians.",
         "",
-        "| bot | network | answers a second | p99 wait | memory |",
-        "| --- | ---: | ---: | ---: | ---: |",
+        "| bot | network | answers a second | p99 wait | memory | processor an answer |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for delay in (0.0, 0.05):
-        for bot in BOTS:
-            served = asyncio.run(measure(bot, delay))
-            lines.append(
-                f"| {bot.name} | {delay * 1000:.0f} ms | {served.rate:,.0f} "
-                f"| {served.p99 * 1000:,.0f} ms | {served.megabytes:.0f} MB |"
-            )
-            print(lines[-1], flush=True)
+    found = {delay: _rounds(delay) for delay in (0.0, 0.05)}
+    lines += [_row(bot, delay, served[bot]) for delay, served in found.items() for bot in BOTS]
+    lines += ["", *(_compared(delay, served) for delay, served in found.items())]
+    print("\n".join(lines[6:]))
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _rounds(delay: float) -> dict[Bot, Served]:
+    """Return how each bot serves a crowd: the medians of some rounds, all bots in turn."""
+    rounds = [{bot: asyncio.run(measure(bot, delay)) for bot in BOTS} for _ in range(ROUNDS)]
+    return {bot: _median([each[bot] for each in rounds]) for bot in BOTS}
+
+
+def _median(found: Sequence[Served]) -> Served:
+    return Served(*(statistics.median(values) for values in zip(*found, strict=True)))
+
+
+def _row(bot: Bot, delay: float, served: Served) -> str:
+    return (
+        f"| {bot.name} | {delay * 1000:.0f} ms | {served.rate:,.0f} "
+        f"| {served.p99 * 1000:,.0f} ms | {served.megabytes:.0f} MB "
+        f"| {served.processor * 1000:.2f} ms |"
+    )
+
+
+def _compared(delay: float, served: dict[Bot, Served]) -> str:
+    """Return how many times as many answers a second Gemba gives as each of the others."""
+    ours, *others = BOTS
+    times = ", ".join(
+        f"{served[ours].rate / max(served[bot].rate, 0.1):.2f} times {bot.name.split(',')[0]}"
+        for bot in others
+    )
+    return f"With {delay * 1000:.0f} ms of network: {times}."
 
 
 async def measure(bot: Bot, delay: float, people: int = PEOPLE) -> Served:
@@ -90,21 +122,23 @@ async def measure(bot: Bot, delay: float, people: int = PEOPLE) -> Served:
                 await until(lambda: bool(crowd.waits), 30)
                 await asyncio.sleep(WARM_UP + delay * 20)
                 crowd.waits.clear()
+                before = processor_seconds([process.pid])
                 await asyncio.sleep(SECONDS)
                 waits, memory = list(crowd.waits), memory_of(process.pid)
+                spent = processor_seconds([process.pid]) - before
             finally:
                 crowd.is_talking = False
                 process.kill()
                 await process.wait()
-    return served_of(waits, memory)
+    return served_of(waits, memory, spent)
 
 
-def served_of(waits: Sequence[float], megabytes: float) -> Served:
+def served_of(waits: Sequence[float], megabytes: float, spent: float) -> Served:
     """Return how a crowd was served that waited so long for its answers."""
     if not waits:
-        return Served(0.0, 0.0, megabytes)
+        return Served(0.0, 0.0, megabytes, 0.0)
     slowest = statistics.quantiles(waits, n=100)[-1] if len(waits) > 1 else waits[0]
-    return Served(len(waits) / SECONDS, slowest, megabytes)
+    return Served(len(waits) / SECONDS, slowest, megabytes, spent / len(waits))
 
 
 async def started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Process:
@@ -132,11 +166,3 @@ async def until(holds: Callable[[], bool], seconds: float) -> None:
         if holds():
             return
         await asyncio.sleep(0.05)
-
-
-def memory_of(process: int) -> float:
-    """Return the most memory that *process* ever held, in megabytes."""
-    for line in Path(f"/proc/{process}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) / 1024
-    return 0.0

@@ -17,13 +17,14 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import aiohttp
 
 from benchmarks.crowd import TOKEN, Crowd, serving
 from benchmarks.faults import database, postgres
-from benchmarks.load import PEOPLE, ROOT, SECONDS, WARM_UP, Served, memory_of, served_of, until
+from benchmarks.load import PEOPLE, ROOT, SECONDS, WARM_UP, Served, served_of, until
+from benchmarks.processes import Machine, children_of, memory_of, processor_seconds
 from benchmarks.turns import INTERVIEW
 from bot.channels.telegram.serving import TOKEN_HEADER, doors_of
 from tests.bot.channels.sieging import free_port
@@ -67,36 +68,52 @@ class Postman:
             await asyncio.sleep(0.1)
 
 
+class Shared(NamedTuple):
+    """How workers served a crowd, PostgreSQL's time for an answer, and how busy the machine was."""
+
+    served: Served
+    database: float
+    busy: float
+
+
 def main(_: Sequence[str] = ()) -> None:
     """Measure one and two workers in turn, print the table, write it to `benchmarks/results/`."""
-    found: dict[int, list[Served]] = {1: [], 2: []}
+    found: dict[int, list[Shared]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory() as name, postgres(Path(name) / "pg") as server:
+        postmaster = int((Path(name) / "pg" / "postmaster.pid").read_text().split()[0])
         for number in range(ROUNDS):
             for workers, rounds in found.items():
                 url = database(server, f"load_{number}_{workers}")
-                rounds.append(asyncio.run(measure(url, workers)))
+                rounds.append(asyncio.run(measure(url, postmaster, workers)))
     best = {workers: max(rounds) for workers, rounds in found.items()}
-    ratio, cores = best[2].rate / best[1].rate, os.cpu_count()
+    ratio, cores = best[2].served.rate / best[1].served.rate, os.cpu_count()
     lines = [
         "# Workers on one PostgreSQL",
         "",
         f"{PEOPLE} people in parallel by webhook, {SECONDS:.0f} seconds each after a warm-up,",
-        f"the best of {ROUNDS} rounds, one and two in turn; all share {cores} cores.",
+        f"the best of {ROUNDS} rounds, one and two in turn. Workers, PostgreSQL and the crowd",
+        f"share {cores} cores.",
         "",
-        "| workers | answers a second | p99 wait |",
-        "| ---: | ---: | ---: |",
-        *(
-            f"| {workers} | {each.rate:,.0f} | {each.p99 * 1000:,.0f} ms |"
-            for workers, each in best.items()
-        ),
+        "| workers | answers a second | p99 wait | processor an answer | PostgreSQL's | cores busy |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: |",
+        *(_row(workers, each) for workers, each in best.items()),
         "",
         f"Two workers: {ratio:.2f} times one.",
     ]
-    print("\n".join(lines[5:]))
+    print("\n".join(lines[6:]))
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-async def measure(database_url: str, workers: int) -> Served:
+def _row(workers: int, shared: Shared) -> str:
+    served = shared.served
+    return (
+        f"| {workers} | {served.rate:,.0f} | {served.p99 * 1000:,.0f} ms "
+        f"| {served.processor * 1000:.2f} ms | {shared.database * 1000:.2f} ms "
+        f"| {shared.busy:.0%} |"
+    )
+
+
+async def measure(database_url: str, postmaster: int, workers: int) -> Shared:
     """Return how *workers* processes on one database serve a crowd."""
     crowd = Crowd((*INTERVIEW, INTERVIEW[0]), PEOPLE)
     ports = [free_port() for _ in range(workers)]
@@ -111,18 +128,28 @@ async def measure(database_url: str, workers: int) -> Served:
             await _listening(session, port)
         bringing = asyncio.create_task(Postman(crowd, ports, session).run())
         try:
-            crowd.begin()
-            await until(lambda: bool(crowd.waits), 30)
-            await asyncio.sleep(WARM_UP)
-            crowd.waits.clear()
-            await asyncio.sleep(SECONDS)
-            return served_of(list(crowd.waits), memory_of(processes[0].pid))
+            return await _watched(crowd, [each.pid for each in processes], postmaster)
         finally:
             crowd.is_talking = False
             bringing.cancel()
             for process in processes:
                 process.kill()
                 await process.wait()
+
+
+async def _watched(crowd: Crowd, workers: Sequence[int], postmaster: int) -> Shared:
+    """Let *crowd* talk, and return how it was served and at what cost."""
+    crowd.begin()
+    await until(lambda: bool(crowd.waits), 30)
+    await asyncio.sleep(WARM_UP)
+    crowd.waits.clear()
+    backends, machine = [postmaster, *children_of(postmaster)], Machine.now()
+    before = processor_seconds(workers), processor_seconds(backends)
+    await asyncio.sleep(SECONDS)
+    waits, busy = list(crowd.waits), Machine.now().busy_since(machine)
+    served = served_of(waits, memory_of(workers[0]), processor_seconds(workers) - before[0])
+    database = (processor_seconds(backends) - before[1]) / max(1, len(waits))
+    return Shared(served, database, busy)
 
 
 async def _started(
