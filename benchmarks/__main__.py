@@ -11,6 +11,7 @@ from benchmarks import (
     faults,
     load,
     matching,
+    rendering,
     size,
     starting,
     turns,
@@ -28,6 +29,7 @@ ALL: dict[str, Callable[[Sequence[str]], None]] = {
     "turns": turns.main,
     "workers": workers.main,
     "starting": starting.main,
+    "rendering": rendering.main,
     "size": size.main,
 }
 

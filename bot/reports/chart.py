@@ -12,11 +12,13 @@ from bot.gate.published import Bar
 
 _WIDTH, _LEFT, _ROW, _TOP = 720, 220, 34, 8
 _SPAN = _WIDTH - _LEFT - 110
+#: As many as fit on a page; all of them stand in the table below.
+_MOST_BARS = 25
 
 
 def pareto_svg(bars: Sequence[Bar]) -> Markup:
     """Return the chart of *bars*, longest first, with the range of each as a thin line."""
-    shown = [bar for bar in bars if bar.hours is not None]
+    shown = [bar for bar in bars if bar.hours is not None][:_MOST_BARS]
     if not shown:
         return Markup()
     scale = _SPAN / max(bar.hours.high for bar in shown if bar.hours is not None)

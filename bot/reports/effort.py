@@ -6,6 +6,7 @@ as far apart as thirty and 180.
 """
 
 from collections.abc import Sequence
+from itertools import islice
 from math import hypot, log2
 from statistics import median
 from typing import Final, NamedTuple
@@ -17,6 +18,8 @@ from bot.gate.published import Range, Recommendation
 _WIDTH, _HEIGHT, _MARGIN, _EDGE, _RADIUS = 720, 380, 56, 16, 13
 _BOTTOM: Final = _HEIGHT - _MARGIN
 _LEAST_DAYS: Final = 1.0
+#: More would hide each other; all of them stand in the list below.
+_MOST_DISCS: Final = 30
 Shown = Sequence[tuple[Recommendation, Range]]
 
 
@@ -38,7 +41,8 @@ def effort_svg(recommendations: Sequence[Recommendation]) -> Markup:
 
     The lines are the medians of the list, as in the ranking: top left is what pays first.
     """
-    shown = [(each, each.freed) for each in recommendations if each.freed is not None]
+    known = ((each, each.freed) for each in recommendations if each.freed is not None)
+    shown = list(islice(known, _MOST_DISCS))
     if len(shown) < 2:  # noqa: PLR2004  # one thing has nothing to be compared with
         return Markup()
     across, up = _axes(shown)

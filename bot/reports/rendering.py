@@ -6,6 +6,7 @@ Templates lie in `templates/`; HTML is escaped by default, and a missing value i
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
@@ -77,9 +78,9 @@ def _from_template(name: str) -> Callable[[Published], str]:
     def rendered(published: Published) -> str:
         return template(name).render(
             report=published,
-            chart=pareto_svg(published.pareto),
-            effort=effort_svg(published.recommendations),
-            heat=heat_of(published),
+            chart=partial(pareto_svg, published.pareto),
+            effort=partial(effort_svg, published.recommendations),
+            heat=partial(heat_of, published),
         )
 
     return rendered

@@ -224,3 +224,14 @@ def test_impact_and_effort_are_drawn_from_two_recommendations_on(full: Published
 
     assert "effort-title" not in one
     assert two.count('class="disc"') == 2
+
+
+def test_charts_show_the_first_and_the_tables_show_all(full: Published) -> None:
+    first, bar = full.recommendations[0], full.pareto[0]
+    many = tuple(replace(first, rank=rank) for rank in range(1, 61))
+
+    page = render(replace(full, recommendations=many, pareto=(bar,) * 60), "html")
+
+    assert page.count('class="disc"') == 30
+    assert page.count('class="bar"') == 25
+    assert page.count("<article ") == 60
