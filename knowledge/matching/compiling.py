@@ -1,25 +1,23 @@
-"""From a pattern's tree to plain numbers: which atoms it fixes, in which order, how far apart.
+"""From a pattern's tree to plain numbers: which words it fixes, in which order, how far apart.
 
-An atom is a word as a pattern fixes it; it has a number, and a group of atoms of which any will do
-has one too. A pattern becomes a tuple of parts, each a kind and a value, which `trying` looks for
-among the numbers that the words of a clause satisfy. No regular expression is ever made.
+An atom is a word as a pattern fixes and writes it: `wait`, `wait*`, `wait~`. It has a number, and a
+group of atoms of which any will do has one too. A pattern becomes a tuple of parts, each a kind and
+a value, which `trying` looks for among the numbers that the words of a clause satisfy. No regular
+expression is ever made.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from knowledge.matching.words import NUMBER, Folder, stem_of
-from knowledge.patterns import Choice, Ending, Gap, Maybe, Number, Part, Sequence, Word
+from knowledge.patterns import Choice, Ending, Gap, Maybe, Part, Sequence, Word
 
 NEGATOR: Final = -1  # satisfied by words that deny
 ANY: Final = -2  # satisfied by every word
 _FIRST_GROUP: Final = -3
 _SHORT: Final = 4
 _COMMON: Final = 50
-
-
 # What a part is; plain numbers, because they are compared for every part that is tried.
 GROUP: Final = 0  # a word; the value is the number of its atom or group
 GAP: Final = 1  # up to so many words that deny nothing, before a word with a number
@@ -27,16 +25,6 @@ MAYBE: Final = 2  # a program, or nothing
 CHOICE: Final = 3  # one of several programs
 
 Program = tuple[tuple[int, Any], ...]
-
-
-class Atom(NamedTuple):
-    """A word as a pattern fixes it; a folded word satisfies some atoms and not others."""
-
-    text: str
-    ending: Ending
-
-
-Group = frozenset[Atom]
 
 
 class Option(NamedTuple):
@@ -50,64 +38,97 @@ class Option(NamedTuple):
     program: Program
 
 
-class Options(NamedTuple):
+class Options:
     """The programs of a choice, so laid out that most are passed over unlooked at.
 
     `word` is the number of the group of those that are one word; `begin` that of the words with
-    which the longer ones begin, `ANY` if that may be any. `by_first` gives for each atom the
-    options, long or short, that may begin with it; `firsts` are these atoms.
+    which the longer ones begin, `ANY` if that may be any.
     """
 
-    word: int
-    begin: int
-    firsts: frozenset[int]
-    by_first: dict[int, list[Option]]
+    __slots__ = ("_lexicon", "_starting", "begin", "programs", "word")
+
+    def __init__(self, programs: tuple[Program, ...], lexicon: "Lexicon") -> None:
+        self.programs, self._lexicon = programs, lexicon
+        words: list[int] = []
+        begins: list[int] = []
+        for program in programs:
+            is_word = len(program) == 1 and program[0][0] == GROUP
+            (words if is_word else begins).append(first_of(program, lexicon))
+        self.word, self.begin = lexicon.number_of_any(words), lexicon.number_of_any(begins)
+        self._starting: dict[int, list[Option]] | None = None
+
+    def starting(self) -> dict[int, list[Option]]:
+        """Return for each atom the options that may begin with it; laid out when first needed."""
+        if self._starting is None:
+            self._starting = {}
+            for order, program in enumerate(self.programs):
+                option = Option(order, all(kind == GROUP for kind, _ in program), program)
+                for atom in self._lexicon.atoms_in(first_of(program, self._lexicon)):
+                    self._starting.setdefault(atom, []).append(option)
+        return self._starting
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """How words are folded and numbered, and which are so common that no pattern should wait.
 
-    `numbers` gives each atom its number, `groups` each set of numbers; `members` the way back.
+    `numbers` gives each atom its number, `members` each group's number its atoms.
     """
 
     folder: Folder
     common: frozenset[str] = frozenset()
-    numbers: dict[Atom, int] = field(default_factory=dict, compare=False)
-    groups: dict[frozenset[int], int] = field(default_factory=dict, compare=False)
+    numbers: dict[str, int] = field(default_factory=dict, compare=False)
     members: dict[int, frozenset[int]] = field(default_factory=dict, compare=False)
-    known: dict[tuple[str, Ending], list[Atom]] = field(default_factory=dict, compare=False)
+    _groups: dict[frozenset[int], int] = field(default_factory=dict, compare=False)
+    _known: dict[str, Program] = field(default_factory=dict, compare=False)
+    _costs: dict[int, tuple[int, int]] = field(default_factory=dict, compare=False)
 
-    def atoms_of(self, word: Word) -> list[Atom]:
-        """Return the atoms of *word*, worked out once: patterns share most of their words."""
-        key = (word.text, word.ending)
-        atoms = self.known.get(key)
-        if atoms is None:
-            atoms = self.known[key] = _atoms(word, self.folder)
-        return atoms
+    def parts_of(self, word: Word) -> Program:
+        """Return the parts of *word*, worked out once: patterns share most of their words."""
+        written = word.text + word.ending
+        parts = self._known.get(written)
+        if parts is None:
+            numbers = [self.number_of(*atom) for atom in _atoms(word, self.folder)]
+            parts = self._known[written] = tuple((GROUP, number) for number in numbers)
+        return parts
 
-    def number_of(self, atom: Atom) -> int:
-        """Return the number of *atom*: from 0, in the order of asking."""
-        return self.numbers.setdefault(atom, len(self.numbers))
+    def number_of(self, text: str, ending: Ending = Ending.EXACT) -> int:
+        """Return the number of an atom: from 0, in the order of asking."""
+        atom = text + ending
+        number = self.numbers.get(atom)
+        if number is None:
+            number = self.numbers[atom] = len(self.numbers)
+            cost = _COMMON if text in self.common else 1 + 3 * (len(text) < _SHORT)
+            self._costs[number] = cost, -len(text)
+        return number
 
     def number_of_any(self, numbers: Iterable[int]) -> int:
         """Return the number that a word satisfies if it satisfies any of *numbers*."""
-        atoms = frozenset(chain.from_iterable(self.members.get(each, (each,)) for each in numbers))
-        if ANY in atoms:
+        found = set(numbers)
+        for number in [each for each in found if each < 0]:
+            found.remove(number)
+            found |= self.atoms_in(number)
+        if ANY in found:
             return ANY
-        if len(atoms) == 1:
-            return next(iter(atoms))
-        number = self.groups.setdefault(atoms, _FIRST_GROUP - len(self.groups))
+        if len(found) == 1:
+            return found.pop()
+        atoms = frozenset(found)
+        number = self._groups.setdefault(atoms, _FIRST_GROUP - len(self._groups))
         self.members[number] = atoms
         return number
 
-    def commonness(self, group: Group) -> tuple[int, int]:
-        """Return how often *group* will be met, as far as can be told: common words most."""
-        cost, longest = 0, 0
-        for text, _ in group:
-            longest = max(longest, len(text))
-            cost += _COMMON if text in self.common else 1 + 3 * (len(text) < _SHORT)
-        return cost, -longest
+    def atoms_in(self, number: int) -> frozenset[int]:
+        """Return the atoms of the group *number*, or the one atom itself."""
+        return self.members.get(number) or frozenset((number,))
+
+    def commonness(self, number: int) -> tuple[int, int]:
+        """Return how often *number* will be met, as far as can be told: common words most."""
+        known = self._costs.get(number)
+        if known is None:
+            costs = [self._costs[atom] for atom in self.members[number]]
+            known = sum(cost for cost, _ in costs), min(length for _, length in costs)
+            self._costs[number] = known
+        return known
 
 
 def alternatives(tree: Sequence) -> Iterator[Sequence]:
@@ -119,47 +140,38 @@ def alternatives(tree: Sequence) -> Iterator[Sequence]:
         yield tree
 
 
-def is_one_word(tree: Sequence) -> bool:
-    """Say whether *tree* is written as one word or number; it may still fold to several."""
-    return len(tree.parts) == 1 and isinstance(tree.parts[0], Word | Number)
+def is_one_word(program: Program) -> bool:
+    """Say whether *program* is one word or number, and nothing else."""
+    return len(program) == 1 and program[0][0] == GROUP
 
 
 def program_of(tree: Sequence, lexicon: Lexicon) -> Program:
     """Return *tree* as a program; its atoms get their numbers."""
-    parts: list[tuple[int, Any]] = []
+    program: Program = ()
     for part in reversed(tree.parts):  # a gap must know what comes after it
         if isinstance(part, Gap):
-            parts.append((GAP, (part.most, first_of(tuple(parts[::-1]), lexicon))))
+            program = ((GAP, (part.most, first_of(program, lexicon))), *program)
         else:
-            parts += reversed(_parts(part, lexicon))
-    return tuple(reversed(parts))
+            program = _parts(part, lexicon) + program
+    return program
 
 
-def _parts(part: Part, lexicon: Lexicon) -> list[tuple[int, Any]]:
+def _parts(part: Part, lexicon: Lexicon) -> Program:
     if isinstance(part, Word):
-        return [(GROUP, lexicon.number_of(atom)) for atom in lexicon.atoms_of(part)]
-    if isinstance(part, Maybe):
-        return [(MAYBE, tuple(_parts(part.part, lexicon)))]
+        return lexicon.parts_of(part)
     if isinstance(part, Choice):
-        return [_choice([program_of(option, lexicon) for option in part.options], lexicon)]
-    return [(GROUP, lexicon.number_of(Atom(NUMBER, Ending.EXACT)))]
+        return (_choice(part, lexicon),)
+    if isinstance(part, Maybe):
+        return ((MAYBE, _parts(part.part, lexicon)),)
+    return ((GROUP, lexicon.number_of(NUMBER)),)
 
 
-def _choice(programs: list[Program], lexicon: Lexicon) -> tuple[int, Any]:
-    """Return the choice between *programs*; a group, if each is one word."""
-    words: list[int] = []
-    begins: list[int] = []
-    by_first: dict[int, list[Option]] = {}
-    for order, program in enumerate(programs):
-        first = first_of(program, lexicon)
-        is_plain = all(kind == GROUP for kind, _ in program)
-        (words if is_plain and len(program) == 1 else begins).append(first)
-        for atom in lexicon.members.get(first, (first,)):
-            by_first.setdefault(atom, []).append(Option(order, is_plain, program))
-    word = lexicon.number_of_any(words)
-    if not begins:
-        return GROUP, word
-    return CHOICE, Options(word, lexicon.number_of_any(begins), frozenset(by_first), by_first)
+def _choice(choice: Choice, lexicon: Lexicon) -> tuple[int, Any]:
+    """Return the programs to choose from; a group, if each is one word."""
+    programs = tuple([program_of(option, lexicon) for option in choice.options])
+    if all(map(is_one_word, programs)):
+        return GROUP, lexicon.number_of_any([program[0][1] for program in programs])
+    return CHOICE, Options(programs, lexicon)
 
 
 def first_of(program: Program, lexicon: Lexicon) -> int:
@@ -174,33 +186,32 @@ def first_of(program: Program, lexicon: Lexicon) -> int:
     return ANY
 
 
-def _atoms(word: Word, folder: Folder) -> list[Atom]:
+def _atoms(word: Word, folder: Folder) -> list[tuple[str, Ending]]:
     """Return the atoms of *word*: several if it folds to several words."""
     *first, last = folder.words(word.text)
     if word.ending is Ending.ANY and first:  # a beginning is no contraction
-        return [Atom(word.text, Ending.ANY)]
+        return [(word.text, Ending.ANY)]
     text = stem_of(last) if word.ending is Ending.STEM else last
-    return [*(Atom(each, Ending.EXACT) for each in first), Atom(text, word.ending)]
+    return [*((each, Ending.EXACT) for each in first), (text, word.ending)]
 
 
-def required(tree: Sequence, lexicon: Lexicon) -> Iterator[Group]:
-    """Yield for each part that must be there the atoms of which one must be satisfied."""
-    for part in tree.parts:
-        if isinstance(part, Word):
-            for atom in lexicon.atoms_of(part):
-                yield frozenset((atom,))
-        elif isinstance(part, Number):
-            yield frozenset((Atom(NUMBER, Ending.EXACT),))
-        elif isinstance(part, Choice):
-            yield from _required_of_choice(part, lexicon)
-
-
-def _required_of_choice(choice: Choice, lexicon: Lexicon) -> Iterator[Group]:
-    """Yield one group for *choice*, if every option fixes a word: the rarest of each."""
+def required(program: Program, lexicon: Lexicon) -> list[int]:
+    """Return for each part of *program* that must be there the number that must be satisfied."""
     found = []
-    for option in choice.options:
-        groups = list(required(option, lexicon))
-        if not groups:
-            return
-        found.append(groups[0] if len(groups) == 1 else min(groups, key=lexicon.commonness))
-    yield frozenset().union(*found)
+    for kind, value in program:
+        if kind == GROUP:
+            found.append(value)
+        elif kind == CHOICE:
+            found += _required_of_choice(value.programs, lexicon)
+    return found
+
+
+def _required_of_choice(programs: Iterable[Program], lexicon: Lexicon) -> tuple[int, ...]:
+    """Return the group for a choice, if every option fixes a word: the rarest of each."""
+    found = []
+    for program in programs:
+        numbers = required(program, lexicon)
+        if not numbers:
+            return ()
+        found.append(min(numbers, key=lexicon.commonness) if len(numbers) > 1 else numbers[0])
+    return (lexicon.number_of_any(found),)

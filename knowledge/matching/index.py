@@ -11,8 +11,6 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from knowledge.matching.compiling import (
-    Atom,
-    Group,
     Lexicon,
     Program,
     alternatives,
@@ -29,7 +27,6 @@ _BITS: Final = (
     4093  # prime; groups that share a bit only cost a vain try; measured best at 1x to 16x
 )
 ALL_BITS: Final = (1 << _BITS) - 1
-_EMPTY: Final = 0
 
 
 class Tried(NamedTuple):
@@ -72,11 +69,11 @@ class Index:
 
     def __init__(self, speakers: Iterable[tuple[Speaker, str]], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._singles: dict[Atom, list[Speaker]] = defaultdict(list)
-        self._waiting: dict[Atom, list[Waiting]] = defaultdict(list)
-        self._named: set[Atom] = set()
-        self._masks: dict[Atom, int] = {}
-        self._bits: dict[Group, int] = {}
+        self._singles: dict[int, list[Speaker]] = defaultdict(list)
+        self._waiting: dict[int, list[Waiting]] = defaultdict(list)
+        self._named: set[int] = set()
+        self._masks: dict[int, int] = defaultdict(int)
+        self._bits: dict[int, int] = {}
         self._unless: dict[str, tuple[Tried, ...]] = {}
         for speaker, source in speakers:
             for tree in alternatives(parse(source)):
@@ -85,74 +82,65 @@ class Index:
         for group, atoms in lexicon.members.items():
             for number in atoms:
                 self._groups[number].append(group)
-        self._prefixes = frozenset(
-            atom.text for atom in (*self._named, *lexicon.numbers) if atom.ending is Ending.ANY
-        )
-        self._lengths = range(
-            min(map(len, self._prefixes), default=1), max(map(len, self._prefixes), default=0) + 1
-        )
+        lengths = {len(atom) - 1 for atom in lexicon.numbers if atom[-1] == Ending.ANY}
+        self._lengths = sorted(lengths)
 
     def _add(self, speaker: Speaker, tree: Sequence) -> None:
-        groups = tuple(required(tree, self._lexicon))
+        program = program_of(tree, self._lexicon)
+        groups = required(program, self._lexicon)
         for group in groups:
-            self._named |= group
-        if len(groups) == 1 and is_one_word(tree) and not speaker.is_rule:
-            for atom in groups[0]:
-                self._singles[atom].append(speaker)
+            self._named |= self._lexicon.atoms_in(group)
+        if is_one_word(program) and not speaker.is_rule:
+            for number in self._lexicon.atoms_in(groups[0]):
+                self._singles[number].append(speaker)
             return
         anchor = groups[0] if len(groups) == 1 else min(groups, key=self._lexicon.commonness)
-        tried = self._tried(tree, (each for each in groups if each != anchor))
+        tried = self._tried(program, [each for each in groups if each != anchor])
         waiting = (tried.needs, Entry(speaker, tried, self._unless_of(speaker)))
-        for atom in anchor:
-            self._waiting[atom].append(waiting)
+        for number in self._lexicon.atoms_in(anchor):
+            self._waiting[number].append(waiting)
 
-    def _tried(self, tree: Sequence, groups: Iterable[Group]) -> Tried:
-        program = program_of(tree, self._lexicon)
+    def _tried(self, program: Program, groups: Iterable[int]) -> Tried:
         return Tried(self._mask_of(groups), first_of(program, self._lexicon), program)
 
-    def _mask_of(self, groups: Iterable[Group]) -> int:
+    def _mask_of(self, groups: Iterable[int]) -> int:
         mask = 0
         for group in groups:
             bit = self._bits.get(group)
             if bit is None:
                 bit = self._bits[group] = 1 << (len(self._bits) % _BITS)
-                for atom in group:
-                    self._masks[atom] = self._masks.get(atom, _EMPTY) | bit
+                for number in self._lexicon.atoms_in(group):
+                    self._masks[number] |= bit
             mask |= bit
         return mask
 
     def _unless_of(self, speaker: Speaker) -> tuple[Tried, ...]:
         if speaker.id not in self._unless:
-            trees = map(parse, speaker.unless)
+            programs = [program_of(parse(source), self._lexicon) for source in speaker.unless]
             self._unless[speaker.id] = tuple(
-                self._tried(tree, required(tree, self._lexicon)) for tree in trees
+                self._tried(program, required(program, self._lexicon)) for program in programs
             )
         return self._unless[speaker.id]
 
-    def atoms_of(self, word: Folded) -> list[Atom]:
-        """Return the atoms of the catalogue that *word* may satisfy."""
-        text = word.word
-        atoms = [Atom(text, Ending.EXACT), Atom(word.stem, Ending.STEM)]
-        atoms += (
-            Atom(text[:length], Ending.ANY)
-            for length in self._lengths
-            if length <= len(text) and text[:length] in self._prefixes
-        )
-        return atoms
+    def atoms_of(self, word: Folded) -> list[int]:
+        """Return the numbers of the atoms that *word* satisfies."""
+        text, longest = word.word, len(word.word)
+        atoms = [text, f"{word.stem}*"]
+        atoms += [f"{text[:length]}~" for length in self._lengths if length <= longest]
+        numbers = self._lexicon.numbers
+        return [numbers[atom] for atom in atoms if atom in numbers]
 
-    def numbers_of(self, atoms: Iterable[Atom]) -> frozenset[int]:
-        """Return the numbers of those *atoms* that programs look for, and of their groups."""
-        known = self._lexicon.numbers
-        numbers = [known[atom] for atom in atoms if atom in known]
-        return frozenset(chain(numbers, *(self._groups.get(each, ()) for each in numbers)))
+    def numbers_of(self, atoms: Iterable[int]) -> frozenset[int]:
+        """Return *atoms* and the numbers of their groups."""
+        return frozenset(chain(atoms, *(self._groups.get(each, ()) for each in atoms)))
 
-    def look_up(self, atoms: Iterable[Atom], learnt: Iterable[Speaker] = ()) -> Lookup:
+    def look_up(self, atoms: Iterable[int], learnt: Iterable[Speaker] = ()) -> Lookup:
         """Return what a word that satisfies *atoms* brings, besides what was *learnt* of it."""
         singles: dict[str, Speaker] = {each.id: each for each in learnt}
         phrases: dict[Entry, int] = {}
         mask = 0
         for atom in atoms:
-            mask |= self._masks.get(atom, _EMPTY)
+            mask |= self._masks.get(atom, 0)
             singles.update((each.id, each) for each in self._singles.get(atom, ()))
             phrases.update((entry, needs) for needs, entry in self._waiting.get(atom, ()))
         spoken = _strongest(singles.values())

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
-from knowledge.matching.compiling import ANY, NEGATOR, Atom
+from knowledge.matching.compiling import ANY, NEGATOR
 from knowledge.matching.index import Index
 from knowledge.matching.learning import WordEvidence
 from knowledge.matching.repair import Repair
@@ -73,7 +73,7 @@ class Words(dict[str, Token]):
             is_negator=not words.isdisjoint(self._turns.negators),
         )
 
-    def _numbers_of(self, word: Folded, atoms: Iterable[Atom]) -> Numbers:
+    def _numbers_of(self, word: Folded, atoms: Iterable[int]) -> Numbers:
         """Return the numbers of *atoms*, which *word* satisfies, and whether it denies."""
         numbers = self._index.numbers_of(atoms)
         own = (ANY, NEGATOR) if word.word in self._turns.negators else (ANY,)

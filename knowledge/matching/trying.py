@@ -94,10 +94,11 @@ def _ends(kind: int, value: Any, words: Words, at: int) -> Iterator[int]:  # noq
 
 def _ends_of_options(options: Options, words: Words, at: int) -> Iterator[int]:
     """Yield where a choice may end that begins *at* this word, by the order of its options."""
+    starting = options.starting()
     likely = {
         option.order: option
-        for atom in options.firsts & words[at]
-        for option in options.by_first[atom]
+        for atom in [each for each in starting if each in words[at]]
+        for option in starting[atom]
     }
     for order in sorted(likely):
         _, is_plain, program = likely[order]

@@ -127,7 +127,7 @@ def test_what_stands_first_in_a_pattern_is_preferred(
     lexicon = Lexicon(FOLDER)
     program = program_of(parse(pattern), lexicon)
     first = first_of(program, lexicon)
-    known = {atom.text: number for atom, number in lexicon.numbers.items()}
+    known = lexicon.numbers
     groups = {
         word: {number for number, atoms in lexicon.members.items() if known.get(word) in atoms}
         for word in text.split()
