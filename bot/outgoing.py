@@ -7,7 +7,10 @@ the small HTML of `bot.wording`: <b>, <i>, <code>, <blockquote>, everything else
 import base64
 import json
 from dataclasses import dataclass
-from typing import NamedTuple, Self
+from typing import Final, NamedTuple, Self
+
+#: The kind of a message in the outbox that goes to many people; answers go before it.
+BROADCAST: Final = "broadcast"
 
 
 class Key(NamedTuple):

@@ -3,10 +3,9 @@
 from typing import Final
 
 from bot.duties.ticking import Job
-from bot.outgoing import Outgoing
+from bot.outgoing import BROADCAST, Outgoing
 from storage import OutboxRow, ReachableRow, new_id
 
-BROADCAST: Final = "broadcast"
 #: About two seconds of Telegram's limit.
 _MOST_WAITING: Final = 60
 

@@ -6,7 +6,6 @@ Rule 2: quiet hours hold here as well; who said /stop is not written to.
 
 from dataclasses import dataclass
 
-from bot.duties.broadcasting import BROADCAST
 from bot.duties.ticking import Job, Later
 from bot.initiatives.nudging import next_nudge
 from bot.managing.decided import DOING
@@ -16,6 +15,7 @@ from bot.managing.replies import Button, Reply
 from bot.managing.roles import Grant, Member, Role
 from bot.manners import manners_of
 from bot.office.case import grant_of
+from bot.outgoing import BROADCAST
 from bot.setting import Setting
 from bot.wording import wording_in
 from storage import OutboxRow, SurveyRow, Work, new_id

@@ -76,7 +76,9 @@ async def served(app: Starlette, port: int, listen: str) -> None:
         raise ChannelError(
             f"cannot listen on {listen}:{port} ({error.strerror}): set PORT to another"
         ) from None
-    config = uvicorn.Config(app, log_config=None, log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        app, log_config=None, log_level="warning", access_log=False, lifespan="off"
+    )
     with contextlib.suppress(asyncio.CancelledError):
         await uvicorn.Server(config).serve(sockets=[place])
 

@@ -38,6 +38,7 @@ class Pace:
     """Says how long a message waits: first for its chat, then, at that moment, for all chats."""
 
     overall_rate: float = OVERALL_PER_SECOND
+    _next_of_many: float = float("-inf")
     _left: deque[float] = field(default_factory=deque)
     _chats: dict[str, _Bucket] = field(default_factory=dict)
     _most_chats: int = 1000
@@ -50,6 +51,17 @@ class Pace:
             self._forget_idle(now)
         bucket = self._chats.setdefault(chat, _Bucket(CHAT_PER_SECOND, CHAT_BURST, CHAT_BURST, now))
         return bucket.take(now)
+
+    def delay_in_broadcast(self, now: float) -> float:
+        """Return in how many seconds the next of many may leave: evenly, never in a heap.
+
+        So a kill finds one or two in flight, and answers find a gap.
+        """
+        if not self.overall_rate:
+            return 0.0
+        moment = max(now, self._next_of_many)
+        self._next_of_many = moment + 1 / self.overall_rate
+        return moment - now
 
     def delay_overall(self, now: float) -> float:
         """Return in how many seconds one more may leave, and count it as sent then.

@@ -30,6 +30,7 @@ from bot.channels.telegram.intake import Desk, Settle
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.settling import Settled, Settling
 from bot.channels.telegram.translating import CHANNEL
+from bot.outgoing import BROADCAST
 from bot.turn import Taken
 from storage import Hand, OutboxRow, Store
 from storage.errors import StorageError
@@ -69,6 +70,7 @@ class Sender:
     _may_wait: bool = True
     _is_left: bool = False
     _left_at: float = float("-inf")
+    _looked_at: float = float("-inf")
     _settled: deque[Settled] = field(default_factory=deque)
     _flying: set[asyncio.Task[None]] = field(default_factory=set)
     fates: Counter[Fate] = field(default_factory=Counter)
@@ -128,10 +130,15 @@ class Sender:
             StorageError: the outbox cannot be reached; what was finished is settled next time.
         """
         self._wake.clear()
+        if (
+            time.monotonic() - self._looked_at >= _IDLE_SECONDS
+        ):  # nobody says what due work enqueued
+            self._may_wait = True
         most = self._claimable()
         if not most and not self._settled:
             return 0
-        self._may_wait = self._may_wait and not most
+        if most:
+            self._may_wait, self._looked_at = False, time.monotonic()
         try:
             rows = await self.commit(lambda settles: self._claimed(settles, most))
         except StorageError:
@@ -214,7 +221,7 @@ class Sender:
 
     async def _delivered(self, row: OutboxRow) -> Verdict:
         """Return what became of *row*, sent when the pace allows it."""
-        await self._paced(row.chat)
+        await self._paced(row)
         try:
             await deliver(self.bot, row, self._parts_sent)
         except TelegramError as error:
@@ -232,9 +239,11 @@ class Sender:
             _log.log(level, "message %s %s: %s", row.id, verdict.fate.value, verdict.code)
         return verdict
 
-    async def _paced(self, chat: str) -> None:
-        """Wait until a message may leave: first for its chat's sake, then for that of all."""
-        if wait := self.pace.delay_in_chat(chat, time.monotonic()):
+    async def _paced(self, row: OutboxRow) -> None:
+        """Wait until *row* may leave: first for its chat's sake, then for that of all."""
+        if wait := self.pace.delay_in_chat(row.chat, time.monotonic()):
+            await asyncio.sleep(wait)
+        if row.kind == BROADCAST and (wait := self.pace.delay_in_broadcast(time.monotonic())):
             await asyncio.sleep(wait)
         if wait := self.pace.delay_overall(time.monotonic()):
             await asyncio.sleep(wait)

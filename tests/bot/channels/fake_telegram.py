@@ -69,6 +69,8 @@ class FakeTelegram:
     failures: dict[str, deque[Failure]] = field(default_factory=lambda: defaultdict(deque))
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     called: asyncio.Condition = field(default_factory=asyncio.Condition)
+    hangs: set[str] = field(default_factory=set)
+    heard: set[str] = field(default_factory=set)
     confirmed: int = 0
     pollers: int = 0
     url: str = ""
@@ -132,6 +134,11 @@ class FakeTelegram:
             await self.called.wait_for(lambda: len(self.sent(chat)) >= count)
         return self.sent(chat)
 
+    async def wait_for_all(self, count: int, seconds: float = 20) -> None:
+        """Return once there are at least *count* messages, to whomever."""
+        async with asyncio.timeout(seconds), self.called:
+            await self.called.wait_for(lambda: len(self.sent()) >= count)
+
     # The server
 
     async def handle(self, request: web.Request) -> web.Response:
@@ -139,10 +146,13 @@ class FakeTelegram:
         data = await _data_of(request)
         if request.match_info["token"] != TOKEN:
             return _refusal(Failure(401, "Unauthorized"))
-        answer = await self._answer(method, data)
+        self.heard.add(method)
+        answer = None if method in self.hangs else await self._answer(method, data)
         async with self.called:
             self.called.notify_all()
-        return answer
+        if answer is None:  # until the other side gives up
+            await asyncio.sleep(60)
+        return answer or web.Response(status=504)
 
     async def _answer(self, method: str, data: Json) -> web.Response:
         if self.failures[method]:

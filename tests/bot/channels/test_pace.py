@@ -58,10 +58,22 @@ def test_never_more_than_the_overall_limit_in_any_second(rate: int, gaps: list[f
         assert together <= rate
 
 
+def test_one_message_to_many_leaves_evenly_and_not_in_heaps() -> None:
+    pace = Pace(overall_rate=10)
+
+    delays = [pace.delay_in_broadcast(100.0) for _ in range(4)]
+
+    assert [round(delay, 6) for delay in delays] == [0, 0.1, 0.2, 0.3]
+    assert pace.delay_in_broadcast(200.0) == 0
+
+
 def test_without_a_limit_nobody_waits() -> None:
     pace = Pace(overall_rate=0)
 
-    assert {pace.delay_overall(1.0) + pace.delay_in_chat("ann", 1.0) for _ in range(99)} == {0}
+    assert {
+        pace.delay_overall(1.0) + pace.delay_in_chat("ann", 1.0) + pace.delay_in_broadcast(1)
+        for _ in range(99)
+    } == {0}
 
 
 def test_a_clock_that_jumps_back_does_not_let_more_through() -> None:

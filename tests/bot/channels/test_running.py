@@ -6,8 +6,9 @@ import signal
 import socket
 import sqlite3
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ from bot.channels.telegram import running as module
 from bot.channels.telegram.failing import Fate, verdict_of
 from bot.channels.telegram.polling import Backoff, Poller
 from bot.errors import ChannelError
+from bot.outgoing import Outgoing
+from storage import OutboxRow, new_id, open_store
 from tests.bot.channels.conftest import Rig
 from tests.bot.channels.fake_telegram import TOKEN, FakeTelegram, serving
 
@@ -64,6 +67,21 @@ async def running(
         await process.communicate()
 
 
+def put_into_outbox(folder: Path, people: Iterable[int]) -> None:
+    store = open_store(f"sqlite:///{folder}/gemba.db")
+    store.migrate()
+    with store.transaction() as work:
+        for chat in map(str, people):
+            payload = Outgoing("a reminder").dumps()
+            work.outbox.enqueue(OutboxRow(new_id(), "telegram", chat, "broadcast", payload, 0))
+    store.close()
+
+
+def waiting_in(folder: Path) -> int:
+    with closing(sqlite3.connect(folder / "gemba.db")) as db:
+        return int(db.execute("SELECT count(*) FROM outbox").fetchone()[0])
+
+
 def is_asked(text: str, telegram: FakeTelegram) -> bool:
     return any(text in str(call.data["text"]) for call in telegram.sent(7))
 
@@ -87,6 +105,57 @@ async def test_a_conversation_survives_being_killed(tmp_path: Path) -> None:
         answers = db.execute("SELECT text FROM answer WHERE question = 'task'").fetchall()
     db.close()
     assert answers == [("I pack parcels",)]
+
+
+async def test_a_broadcast_survives_being_killed_and_writes_nobody_twice_but_in_flight(
+    tmp_path: Path,
+) -> None:
+    telegram, people = FakeTelegram(), range(100, 220)
+    put_into_outbox(tmp_path, people)
+    async with serving(telegram) as url:
+        for reached in (40, 85):  # each time after the first thirty, which leave at once
+            async with running(url, tmp_path) as process:
+                await telegram.wait_for_all(reached)
+                process.kill()
+                await process.wait()
+        async with running(url, tmp_path), asyncio.timeout(20):
+            while waiting_in(tmp_path):  # noqa: ASYNC110  # another process writes the file
+                await asyncio.sleep(0.05)
+
+    got = Counter(int(str(call.data["chat_id"])) for call in telegram.sent())
+    assert set(got) == set(people)
+    assert max(got.values()) <= 2
+    assert got.total() - len(people) <= 6  # those that were in flight, twice
+
+
+async def test_sigterm_sends_what_is_committed_first(tmp_path: Path) -> None:
+    telegram, people = FakeTelegram(), range(100, 170)
+    put_into_outbox(tmp_path, people)
+    async with serving(telegram) as url, running(url, tmp_path) as process:
+        await telegram.wait_for_all(1)
+        process.send_signal(signal.SIGTERM)
+        await asyncio.wait_for(process.wait(), 15)
+
+    assert process.returncode == 0
+    assert sorted(int(str(call.data["chat_id"])) for call in telegram.sent()) == [*people]
+
+
+@pytest.mark.parametrize("options", [(), ("--webhook", "--listen", "127.0.0.1")])
+async def test_sigterm_waits_for_nobody_who_does_not_answer(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    telegram = FakeTelegram()
+    put_into_outbox(tmp_path, range(100, 103))
+    telegram.hangs.add("sendMessage")
+    async with serving(telegram) as url, running(url, tmp_path, *options) as process:
+        async with asyncio.timeout(20), telegram.called:
+            await telegram.called.wait_for(lambda: "sendMessage" in telegram.heard)
+        process.send_signal(signal.SIGTERM)
+        _, errors = await asyncio.wait_for(process.communicate(), 15)
+
+    assert process.returncode == 0
+    assert b"Traceback" not in errors
+    assert waiting_in(tmp_path) == 3
 
 
 async def test_sigterm_drains_and_leaves_quietly(tmp_path: Path) -> None:
