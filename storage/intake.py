@@ -93,7 +93,7 @@ class Outbox:
         values = row._asdict()
         del values["attempts"]
         worker, room, now = self._hand
-        may_hold = len(self.held) < room and row.not_before <= now
+        may_hold = len(self.held) < room and row.not_before <= now + 1  # it may have struck since
         until = self._do.value(
             "enqueue",
             **values,

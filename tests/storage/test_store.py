@@ -281,7 +281,7 @@ def test_a_message_behind_one_whose_lease_ran_out_stays_outside(store: Store) ->
     ("hand", "row"),
     [
         (HAND._replace(room=0), message("a")),
-        (HAND, message("a", not_before=11)),
+        (HAND, message("a", not_before=12)),
         (Hand("", 0, 0), message("a")),
     ],
     ids=["no room", "not due", "no hand"],
