@@ -109,7 +109,7 @@ def plain(message: Outgoing) -> str:
     if message.picture is not None:
         lines.append(f"  [picture: {message.picture.name}]")
     if message.attachment is not None:
-        lines.append(f"  [{message.attachment.name} holds the same as JSON]")
+        lines.append(f"  [file: {message.attachment.name}]")
     return "\n".join(lines)
 
 
@@ -117,7 +117,9 @@ def numbered(message: Outgoing) -> list[Key]:
     """Return the buttons of *message* that get a number in a terminal."""
     keys = [key for row in message.keys for key in row if key.press is not None]
     own = [key for key in keys if _option(key) not in _WAYS_OUT]
-    return [] if any(key.label.isdecimal() for key in own) else own
+    # a scale's own numbers are typed as they are; those of a screen's list are just short names
+    scale = [key for key in own if key.label.isdecimal() and Link.parse(key.press or "") is None]
+    return [] if scale else own
 
 
 def _option(key: Key) -> str:

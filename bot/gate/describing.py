@@ -25,10 +25,16 @@ _TITLES: Final = {
     "look_closer": "Look closer",
 }
 _REASONS: Final = {
-    "improve_inside": "The step that helps first is to {step}, and the team can do that itself.",
+    "improve_inside": "What helps first is to {step}, and the team can do that itself.",
     "automate": "The steps before it do not carry far enough; a machine can do what remains.",
     "train": "What is missing is knowledge, and that can be learnt.",
     "look_closer": "No remedy is known well enough yet to decide.",
+}
+_IN_WORDS: Final = {
+    Step.ELIMINATE: "leave a part of the work out",
+    Step.SIMPLIFY: "make the work simpler",
+    Step.STANDARDISE: "agree on one way of doing it",
+    Step.DELEGATE: "give it to whom it belongs",
 }
 _STEP_TITLES: Final = {Step.AUTOMATE: "Automate", Step.TRAIN: "Train"}
 _EFFORTS: Final = {
@@ -172,7 +178,7 @@ def decision_of(advised: Advised, over: Decision | None, catalogue: Catalogue) -
     if over is not None and over.verdict in ("outsource_now", "improve_then_outsource"):
         return over
     verdict, lead = advised.verdict, leading(advised.remedies)
-    step = "look" if lead is None else lead.step.value
+    step = "look" if lead is None else _IN_WORDS.get(lead.step, lead.step.value)
     function = catalogue.functions.get(advised.problem.function or "")
     speaks_for, against = () if lead is None else _for_it(lead), _against(lead)
     flip = "" if lead is None else _flip(lead, advised)
