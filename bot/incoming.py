@@ -61,4 +61,14 @@ class Unreadable:
     chat: str = ""
 
 
-Arrival = Incoming | Elsewhere | Departed | Unreadable
+@dataclass(frozen=True, slots=True)
+class Hasty:
+    """The first message of a chat that wrote too much in a minute: it is told so, nothing more."""
+
+    channel: str
+    update: str
+    chat: str
+    language: str
+
+
+Arrival = Incoming | Elsewhere | Departed | Unreadable | Hasty

@@ -109,11 +109,23 @@ def _kept(path: Path) -> bytes:
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_bytes().strip()
+        return _found(path)
     fresh = secrets.token_hex(_SECRET_BYTES).encode()
     with os.fdopen(handle, "wb") as file:
         file.write(fresh)
     return fresh
+
+
+def _found(path: Path) -> bytes:
+    """Return the secret in the file at *path*, and see to it that only its owner reads it."""
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+    secret = path.read_bytes().strip()
+    if len(secret) < _SECRET_BYTES:
+        raise SettingsError(
+            "GEMBA_SECRET", f"is not set and {path} holds none: bring it back from a backup"
+        )
+    return secret
 
 
 def _database_url(text: str) -> str:

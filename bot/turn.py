@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from bot.faults import Point, passing
 from bot.filling import Filling
-from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Pressed, Unreadable
+from bot.incoming import Arrival, Departed, Elsewhere, Hasty, Incoming, Pressed, Unreadable
 from bot.interview import advance
 from bot.interview.records import Forgotten
 from bot.interview.replies import Fill, Message, Reply
@@ -143,6 +143,10 @@ class Turns:
             context = self.setting.context_of(work, self.setting.survey_of(work, None), rotation=0)
             reply = Reply(Message.ONLY_PRIVATE, {"link": self.link})
             self._enqueue(work, arrival, wording_in("en").say(reply, context))
+        elif isinstance(arrival, Hasty):
+            context = self.setting.context_of(work, self.setting.survey_of(work, None), rotation=0)
+            told = wording_in(arrival.language).say(Reply(Message.TOO_FAST), context)
+            self._enqueue(work, arrival, told)
         else:
             self._attend(work, arrival)
 
@@ -222,7 +226,9 @@ class Turns:
             )
         )
 
-    def _enqueue(self, work: Work, arrival: Incoming | Elsewhere, message: Outgoing) -> None:
+    def _enqueue(
+        self, work: Work, arrival: Incoming | Elsewhere | Hasty, message: Outgoing
+    ) -> None:
         now = int(self.clock())
         work.outbox.enqueue(
             OutboxRow(new_id(), arrival.channel, arrival.chat, "interactive", message.dumps(), now)

@@ -54,7 +54,7 @@ def read_examples(file: Path) -> list[Example]:
 def _example(line: str) -> Example:
     try:
         item = json.loads(line)
-    except ValueError:
+    except (RecursionError, ValueError):
         raise LabelError("is not JSON") from None
     if not isinstance(item, dict):
         raise LabelError("is not an object")

@@ -46,7 +46,7 @@ def matched_line(matcher: Matcher, line: bytes) -> str:
     """
     try:
         item = json.loads(line)
-    except ValueError:
+    except (RecursionError, ValueError):
         raise BadLineError("is not JSON, left out") from None
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise BadLineError('has no "text" of type string, left out')

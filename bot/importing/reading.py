@@ -90,7 +90,7 @@ def _read_jsonl(path: Path) -> Iterator[Line]:
 def _json_cells(path: Path, number: int, line: str) -> Cells:
     try:
         item = json.loads(line)
-    except ValueError:
+    except (RecursionError, ValueError):
         raise InputError(str(path), [f"line {number}: is not JSON"]) from None
     if not isinstance(item, dict):
         raise InputError(str(path), [f"line {number}: is not an object with columns"])

@@ -57,6 +57,7 @@ class Message(StrEnum):
     DONE = "done"
     SURVEY_CLOSED = "survey_closed"
     CLOSED_FOR_GOOD = "closed_for_good"
+    TOO_FAST = "too_fast"
     APOLOGY = "apology"
     ONLY_PRIVATE = "only_private"
 

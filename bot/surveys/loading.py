@@ -11,6 +11,7 @@ from bot.errors import SurveyError
 from bot.interview.survey import Condition, Option, Question, Survey
 from bot.surveys.checking import faults_of
 from bot.surveys.entries import QuestionEntry, SurveyEntry
+from knowledge.plain_yaml import RefusedYamlError, read_yaml
 
 SHIPPED = Path(__file__).parent
 MOST_CHARACTERS = 100_000
@@ -62,9 +63,9 @@ def _content(text: str, source: str) -> object:
     if len(text) > MOST_CHARACTERS:
         raise SurveyError(source, [f"is longer than {MOST_CHARACTERS} characters"])
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, yaml.CSafeLoader)):
-            raise SurveyError(source, ["uses YAML aliases, write the entries out"])
-        return yaml.load(text, yaml.CSafeLoader)  # the safe loader, in C
+        return read_yaml(text)
+    except RefusedYamlError as error:
+        raise SurveyError(source, [f"line {error.line}: {error.problem}"]) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = 1 if mark is None else mark.line + 1

@@ -5,7 +5,7 @@ with the same id or code; cues are added to those that are there.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
@@ -18,9 +18,15 @@ from knowledge.catalogue.cross_checking import cross_faults
 from knowledge.catalogue.gathering import FileReader, Gathered
 from knowledge.catalogue.places import Fault, Place
 from knowledge.errors import CatalogueError
+from knowledge.plain_yaml import read_yaml
 
 SHIPPED: Final = Path(__file__).parent
 _MOST_BYTES: Final = 4 * 2**20
+
+
+def _read_ours(text: str) -> object:
+    """Return what *text* says; files that are shipped need no guard."""
+    return yaml.load(text, yaml.CSafeLoader)  # the safe loader, in C
 
 
 def load_catalogue(*extra: Path) -> Catalogue:
@@ -42,18 +48,23 @@ def load_files(shipped: list[Path], extra: tuple[Path, ...] = ()) -> Catalogue:
     for path in shipped:
         digest.update(_take(path, gathered, frozenset(gathered.named)))
     for path in extra:
-        digest.update(_take(path, gathered, frozenset()))
+        digest.update(_take(path, gathered, frozenset(), read_yaml))
     faults = [*gathered.faults, *cross_faults(gathered)]
     if faults:
         raise CatalogueError([str(each) for each in faults])
     return _catalogue(gathered, digest.hexdigest()[:12])
 
 
-def _take(path: Path, gathered: Gathered, fixed: frozenset[str]) -> bytes:
+def _take(
+    path: Path,
+    gathered: Gathered,
+    fixed: frozenset[str],
+    read: Callable[[str], object] = _read_ours,
+) -> bytes:
     """Add what the file at *path* holds, or its faults; return its bytes."""
     try:
         raw = path.read_bytes()
-        content = _content(raw)
+        content = _content(raw, read)
     except OSError as error:
         gathered.faults.append(_fault(path, f"cannot be read ({error.strerror})"))
         return b""
@@ -70,16 +81,11 @@ def _take(path: Path, gathered: Gathered, fixed: frozenset[str]) -> bytes:
     return raw
 
 
-def _content(raw: bytes) -> object:
+def _content(raw: bytes, read: Callable[[str], object]) -> object:
     """Return what *raw* says in YAML."""
     if len(raw) > _MOST_BYTES:
         raise yaml.YAMLError(f"is larger than {_MOST_BYTES >> 20} MB")
-    loader = yaml.CSafeLoader(raw.decode("utf-8"))
-    try:
-        content: object = loader.get_single_data()
-    finally:
-        loader.dispose()
-    return content
+    return read(raw.decode("utf-8"))
 
 
 def _fault(path: Path, problem: str) -> Fault:

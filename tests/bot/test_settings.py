@@ -87,6 +87,23 @@ def test_a_secret_is_made_once_and_kept_for_the_owner_only(tmp_path: Path) -> No
     assert stat.S_IMODE((tmp_path / "gemba.db.secret").stat().st_mode) == 0o600
 
 
+def test_a_secret_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    settings = Settings(database_url=f"sqlite:///{tmp_path}/gemba.db")
+    first = keep_secret(settings)
+    (tmp_path / "gemba.db.secret").chmod(0o644)
+
+    assert keep_secret(settings) == first
+    assert stat.S_IMODE((tmp_path / "gemba.db.secret").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("content", [b"", b"short", b" \n"])
+def test_a_secret_that_is_none_is_refused_and_not_used(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "gemba.db.secret").write_bytes(content)
+
+    with pytest.raises(SettingsError, match="holds none"):
+        keep_secret(Settings(database_url=f"sqlite:///{tmp_path}/gemba.db"))
+
+
 def test_a_given_secret_is_used_and_nothing_is_written(tmp_path: Path) -> None:
     settings = Settings(database_url=f"sqlite:///{tmp_path}/gemba.db", secret="x" * 32)
 

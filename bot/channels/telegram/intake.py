@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 from bot.channels.telegram.calling import Json
 from bot.channels.telegram.translating import arrival_of
 from bot.incoming import Arrival, Elsewhere, Incoming
+from bot.limiting import Limiter
 from bot.turn import Taken, Turns
 from storage import Hand, Work
 
@@ -65,6 +66,7 @@ class Intake:
     hands: Hands
     prepared: "asyncio.Task[None] | None" = None
     taken: int = 0
+    limiter: Limiter = field(default_factory=Limiter)
     _confirming: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def take(self, updates: Sequence[Json]) -> None:
@@ -75,7 +77,8 @@ class Intake:
         """
         now = int(time.time())
         read = (arrival_of(update, now) for update in updates)
-        arrivals = [arrival for arrival in read if arrival is not None]
+        admitted = (self.limiter.admit(each, now) for each in read if each is not None)
+        arrivals = [arrival for arrival in admitted if arrival is not None]
         if not arrivals:
             return
         if self.prepared is not None:

@@ -100,3 +100,25 @@ def test_a_file_that_is_too_large_is_refused(
 
     with pytest.raises(InputError, match="larger"):
         list(read_table(_write(tmp_path / "a.csv", "text\nx\n")))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param("a.csv", b"text\n" + b"x" * 2_000_000, id="a field of two megabytes"),
+        pytest.param("a.csv", b'text\n"never closed' + b"\n" * 200_000, id="a quote without end"),
+        pytest.param("a.jsonl", b"[" * 200_000, id="brackets without end"),
+        pytest.param("a.jsonl", b'{"text": ' + b"[" * 200_000, id="brackets inside"),
+    ],
+)
+def test_a_file_made_to_hurt_is_refused(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    with pytest.raises(InputError):
+        list(read_table(tmp_path / name))
+
+
+def test_a_formula_is_a_text_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("text\n=HYPERLINK(1)\n", encoding="utf-8")
+
+    assert [line.cells["text"] for line in read_table(tmp_path / "a.csv")] == ["=HYPERLINK(1)"]

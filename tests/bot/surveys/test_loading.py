@@ -67,6 +67,9 @@ def test_a_companys_own_interview_is_read(tmp_path: Path) -> None:
         ("asked: obstacle}", "hook: summary}", "must be end, because its hook is summary"),
         ("id: own", "id: [", "is not YAML"),
         ("id: own", "id: &a own\nlanguages: [*a]", "aliases"),
+        ("id: own", f"id: own\nlanguages: {'[' * 40_000}", "deep"),
+        ("id: own", f"id: own\nlanguages: {'[' * 40_000}{']' * 40_000}", "deep"),
+        ("id: own", f"id: own\nlanguages: {'{a: ' * 9_000}1{'}' * 9_000}", "deep"),
         ("id: own", "colour: red\nid: own", "colour"),
     ],
 )

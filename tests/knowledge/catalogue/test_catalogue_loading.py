@@ -203,3 +203,11 @@ def test_a_line_is_found_as_near_as_can_be(trail: tuple[object, ...], line: int)
 def test_a_place_without_a_file_is_its_path(tmp_path: Path) -> None:
     assert str(Place(tmp_path / "gone.yaml", ("a",))) == str(tmp_path / "gone.yaml")
     assert line_of("a: 'b", ("a",)) == 1
+
+
+def test_a_file_of_ones_own_can_be_no_bomb(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("inefficiencies:\n  - " + "[" * 60_000, encoding="utf-8")
+
+    with pytest.raises(CatalogueError, match="deep"):
+        load_catalogue(own)
