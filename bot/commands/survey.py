@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.commands.opening import open_catalogue, open_settings, opened_store
+from bot.commands.watching import progress_command, release_command
 from bot.errors import RefusedError
 from bot.managing.fields import FIELDS, LATER, Fault
 from bot.managing.moving import WAYS
@@ -215,6 +216,10 @@ for _name, _text, _confirmed in (
     ("drop", "Delete the draft SURVEY.", "y"),
 ):
     _mover(_name, _text, _confirmed)
+
+
+command.add_command(progress_command)
+command.add_command(release_command)
 
 
 @command.command("list")

@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from bot.managing import editing, initiatives, inviting, moving, people, results, surveys, taking_on
+from bot.managing import (
+    editing,
+    initiatives,
+    inviting,
+    moving,
+    people,
+    results,
+    surveys,
+    taking_on,
+    watching,
+)
 from bot.managing.menu import menu_screen
 from bot.managing.roles import Member
 from bot.managing.screens import AnyScreen
 
-_SCREENS: Final[tuple[AnyScreen, ...]] = (
+ALL: Final[tuple[AnyScreen, ...]] = (
     *surveys.SCREENS,
     *editing.SCREENS,
     *moving.SCREENS,
@@ -16,11 +26,10 @@ _SCREENS: Final[tuple[AnyScreen, ...]] = (
     *results.SCREENS,
     *initiatives.SCREENS,
     *taking_on.SCREENS,
+    *watching.SCREENS,
     *people.SCREENS,
 )
-SCREENS: Final[Mapping[str, AnyScreen]] = {
-    each.name: each for each in (menu_screen(_SCREENS), *_SCREENS)
-}
+SCREENS: Final[Mapping[str, AnyScreen]] = {each.name: each for each in (menu_screen(ALL), *ALL)}
 COMMANDS: Final[Mapping[str, AnyScreen]] = {
     each.command: each for each in SCREENS.values() if each.command
 }

@@ -11,6 +11,8 @@ from bot.managing.roles import RUNNING, Role
 from bot.managing.screens import Request, Screen, View
 
 LIST, ONE, MORE = "surveys", "survey", "settings"
+#: What can be watched and done when people have answered (`watching`).
+PROGRESS, RELEASE = "progress", "release"
 WATCHING = RUNNING | {Role.LEAD}
 #: What is changed often stands on the survey's own screen; the rest one step further.
 _OFTEN = ("name", "purpose", "teams", "jobs", "interview", "closes")
@@ -41,7 +43,7 @@ def show_one(request: Request, desk: Desk | None) -> View:
         return View((Reply("no_such_survey"),))
     rows = _actions(desk.plan) if request.member.roles(request.survey) & RUNNING else ()
     if desk.plan.stage is not Stage.DRAFT:
-        rows = ((Button(Link(REPORT, (desk.plan.id,)), "results"),), *rows)
+        rows = (_watching(request, desk.plan), *rows)
     return View((Reply("survey", {"plan": desk.plan, "today": desk.today}, rows),))
 
 
@@ -57,6 +59,14 @@ def _actions(plan: SurveyPlan) -> tuple[tuple[Button, ...], ...]:
     inviting = (Button(here.to("invite"), "invite"), Button(here.to("plan", "closes"), "extend"))
     moves = ("pause", "close") if plan.stage is Stage.OPEN else ("resume", "close")
     return (inviting, tuple(_move(here, each) for each in moves), more)
+
+
+def _watching(request: Request, plan: SurveyPlan) -> tuple[Button, ...]:
+    """Return what there is to see, and at the end to tell, for whom it is theirs."""
+    here, runs = Link(ONE, (plan.id,)), request.member.roles(plan.id) & RUNNING
+    row = (Button(here.to(PROGRESS), "going"), Button(here.to(REPORT), "results"))
+    is_over = plan.stage is Stage.CLOSED
+    return (*row, Button(here.to(RELEASE), "release")) if runs and is_over else row
 
 
 def _move(here: Link, name: str) -> Button:

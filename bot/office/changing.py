@@ -9,8 +9,10 @@ from bot.managing.people import Withdraw
 from bot.managing.plans import Alter, Begin, Drop, Move
 from bot.managing.roles import Role
 from bot.managing.screens import Change
+from bot.managing.watching import Announce
 from bot.office import inviting, surveying
 from bot.office.case import Case
+from bot.office.watching import announce
 from bot.weeks import week_of
 from storage import MembershipRow
 
@@ -71,6 +73,7 @@ CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {
     Invite: _invite,
     Revoke: _revoke,
     Withdraw: _withdraw,
+    Announce: announce,
 }
 
 

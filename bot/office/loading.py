@@ -12,10 +12,12 @@ from bot.managing.people import ENTRIES, HOLDERS, Entry, Holder
 from bot.managing.plans import DESK, Desk
 from bot.managing.results import RESULTS
 from bot.managing.screens import NOTHING, Need, Nothing, Request
+from bot.managing.watching import GOING, TELLING
 from bot.manners import zone_of
 from bot.office import inviting, surveying
 from bot.office.case import Case, grant_of
 from bot.office.results import results
+from bot.office.watching import going, telling
 
 _MOST_ENTRIES: Final = 200
 D = TypeVar("D")
@@ -122,6 +124,8 @@ LOADERS: Final = dict(
         _entry(DESK, desk),
         _entry(INVITED, invitations),
         _entry(HOLDERS, holders),
+        _entry(GOING, going),
+        _entry(TELLING, telling),
         _entry(ENTRIES, entries),
         _entry(RESULTS, results),
         _entry(DECIDED, decided),

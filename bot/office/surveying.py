@@ -48,7 +48,7 @@ def plan_of(work: Work, row: SurveyRow) -> SurveyPlan:
         languages=plan.languages,
         opens=_iso(plan.opens),
         closes=_iso(plan.closes),
-        is_due=plan.is_due,
+        is_due=plan.is_due and row.status == Status.DRAFT,
         reminders=len(plan.reminders),
         quiet=plan.quiet,
         zone=plan.zone,
@@ -86,6 +86,8 @@ def plan_again(work: Work, survey: str) -> None:
     row = work.surveys.get(survey)
     assert row is not None  # noqa: S101
     plan = Plan.loads(row.settings)
+    if row.status == Status.CLOSED:
+        return
     if row.status == Status.DRAFT:
         if plan.is_due:
             work.surveys.change(row._replace(settings=plan.changed(is_due=False).dumps()))
@@ -145,6 +147,7 @@ _ALTERED: Final[Mapping[str, Callable[[SurveyRow, object], SurveyRow]]] = {
     "threshold": _with_threshold,
     "quotes": lambda row, value: row._replace(quote_threshold=int(str(value))),
     "money": _with_money,
+    "note": lambda row, value: _settings(row, note=str(value)),
     "trade": lambda row, value: _settings(row, trade=value),
 }
 

@@ -19,7 +19,8 @@ class Plan(BaseModel):
 
     `reminders` are the days without an answer before each, `zone` and `quiet` when nobody is
     written to; `rates` are the cost of an hour by kind of job, in `currency`; `trade` are the
-    functions that are the company's own trade. `is_due` says that it opens by itself at `opens`.
+    functions that are the company's own trade. `note` is what a manager adds to the results that
+    participants are told. `is_due` says that it opens by itself at `opens`.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -34,6 +35,7 @@ class Plan(BaseModel):
     rates: dict[str, Annotated[float, Field(gt=0)]] = {}
     currency: str | None = None
     trade: tuple[str, ...] = ()
+    note: str = ""
 
     @classmethod
     def loads(cls, settings: str) -> Self:

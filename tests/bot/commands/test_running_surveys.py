@@ -115,6 +115,26 @@ def test_a_survey_goes_its_way(lager: Run) -> None:
     assert lager("survey", "open", LAGER, "--yes").code == 1
 
 
+def test_progress_is_told_without_who(lager: Run) -> None:
+    ran = lager("survey", "progress", LAGER)
+
+    assert ran.code == 0
+    assert "Who answered is shown to nobody" in ran.out
+    assert lager("survey", "progress", "nowhere").code == 1
+
+
+def test_results_are_released_once_after_closing(lager: Run) -> None:
+    assert "has not closed" in lager("survey", "release", LAGER, "--yes").err
+    lager("survey", "close", LAGER, "--yes")
+    assert lager("survey", "release", LAGER, stdin=b"n\n").code == 1
+
+    ran = lager("survey", "release", LAGER, "--note", "We buy a tool.", "--yes")
+
+    assert "We buy a tool." in ran.out
+    assert "0 chats are told" in ran.out
+    assert "released before" in lager("survey", "release", LAGER, "--yes").err
+
+
 def test_whoever_does_not_confirm_changes_nothing(lager: Run) -> None:
     ran = lager("survey", "close", LAGER, stdin=b"n\n")
 

@@ -7,7 +7,7 @@ import pytest
 from bot.managing.answering import answer
 from bot.managing.links import Link
 from bot.managing.menu import menu_screen
-from bot.managing.registry import SCREENS, commands_for
+from bot.managing.registry import ALL, COMMANDS, SCREENS, commands_for
 from bot.managing.roles import Grant, Member, Role
 from bot.managing.screens import D, Need, Outcome, Request
 
@@ -34,6 +34,9 @@ MATRIX = {
     "invited": "om",
     "invitation": "om",
     "revoke": "om",
+    "progress": "oml",
+    "release": "om",
+    "announce": "om",
     "people": "om",
     "person": "om",
     "withdraw": "om",
@@ -78,8 +81,13 @@ def is_let_in(screen: str, member: Member, survey: str = "lager") -> bool:
     return view.outcome is not Outcome.REFUSED
 
 
-def test_every_screen_has_its_row() -> None:
+def test_every_screen_has_its_row_and_a_name_of_its_own() -> None:
     assert set(MATRIX) == set(SCREENS)
+    assert len(SCREENS) == len(ALL) + 1  # the menu
+
+
+def test_no_two_screens_have_one_command() -> None:
+    assert len(COMMANDS) == sum(bool(each.command) for each in SCREENS.values())
 
 
 @pytest.mark.parametrize("role", MEMBERS)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,10 +70,19 @@ def test_the_source_was_read() -> None:
     assert "fault_date" in FAULTS
 
 
-@pytest.mark.parametrize("topic", ["menu", "surveys", "invitations", "people"])
+@pytest.mark.parametrize("topic", ["menu", "surveys", "invitations", "people", "watching"])
 def test_no_wording_of_screens_is_left_over(topic: str) -> None:
     path = ROOT / "bot" / "wording" / "managing" / "en" / f"{topic}.yaml"
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
 
     assert set(data["messages"]) - SAID - MADE == set()
     assert set(data["words"]) - SAID - MADE_WORDS == set()
+
+
+@pytest.mark.parametrize("part", ["messages", "words"])
+def test_no_code_is_worded_in_two_files(part: str) -> None:
+    folder = ROOT / "bot" / "wording" / "managing" / "en"
+    data = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in folder.glob("*.yaml")]
+    codes = [code for each in data for code in each.get(part, {})]
+
+    assert [code for code, times in Counter(codes).items() if times > 1] == []

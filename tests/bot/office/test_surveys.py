@@ -116,7 +116,13 @@ def test_closing_says_what_it_means_and_destroys_the_key(owner: Play) -> None:
     assert row(owner).status == "closed"
     with owner.store.transaction() as work:
         assert work.surveys.key(LAGER) is None
-    assert owner.labels == ["What it found", "People with roles", BACK]
+    assert owner.labels == [
+        "How it goes",
+        "What it found",
+        "Tell people …",
+        "People with roles",
+        BACK,
+    ]
 
 
 def test_whoever_is_not_sure_changes_nothing(owner: Play) -> None:
@@ -239,7 +245,7 @@ def test_a_lead_watches_and_changes_nothing(owner: Play) -> None:
     bo = owner.as_("bo")
 
     assert "find what is slow" in bo.say("/survey lager")
-    assert bo.labels == ["What it found", BACK]
+    assert bo.labels == ["How it goes", "What it found", BACK]
     assert "those who run surveys" in bo.press_data(Link("confirm", (LAGER, "close")).encode())
 
 
