@@ -15,6 +15,7 @@ from knowledge.catalogue.records import Function, Step
 from knowledge.catalogue.records import Remedy as RemedyRecord
 
 _GOOD, _USABLE = 0.7, 0.5
+_MOST_TEAMS: Final = 3
 _TITLES: Final = {
     "keep": "Keep",
     "improve_inside": "Improve inside",
@@ -25,7 +26,7 @@ _TITLES: Final = {
     "look_closer": "Look closer",
 }
 _REASONS: Final = {
-    "improve_inside": "What helps first is to {step}, and the team can do that itself.",
+    "improve_inside": "What helps first is to {step}; that is for {decider} to decide.",
     "automate": "The steps before it do not carry far enough; a machine can do what remains.",
     "train": "What is missing is knowledge, and that can be learnt.",
     "look_closer": "No remedy is known well enough yet to decide.",
@@ -134,7 +135,12 @@ def where_words(function: Function | None, teams: Sequence[str]) -> str:
     """Return where a problem is felt, as far as enough people stand behind it."""
     if function is not None:
         return f"mostly {function.name.lower()}"
-    return f"seen in {' and '.join(teams)}" if teams else "across the teams"
+    if not teams:
+        return "across the teams"
+    if len(teams) > _MOST_TEAMS:
+        return f"in at least {len(teams)} teams"
+    *first, last = teams  # what may not be shown of other teams may still be there
+    return f"at least in {', '.join(first)}{' and ' if first else ''}{last}"
 
 
 def published_remedy(remedy: RemedyRecord, catalogue: Catalogue) -> Remedy:
@@ -186,8 +192,14 @@ def decision_of(advised: Advised, over: Decision | None, catalogue: Catalogue) -
         name = function.name.lower()
         against = (*against, f"handing over {name}: {over.title.lower()}. {over.reason}")
         flip = f"{flip} For {name} as a whole: {over.flip}" if over.flip else flip
-    reason = _REASONS[verdict].format(step=step)
+    decider = "" if lead is None else _deciding(lead.decider)
+    reason = _REASONS[verdict].format(step=step, decider=decider)
     return Decision(verdict, _TITLES[verdict], reason, speaks_for, against, flip.strip())
+
+
+def _deciding(decider: str) -> str:
+    """Return who decides, as a sentence says it."""
+    return decider if decider in ("IT", "management") else f"the {decider}"
 
 
 def _for_it(lead: RemedyRecord) -> tuple[str, ...]:

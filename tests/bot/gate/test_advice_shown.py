@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.gate.company import Company
+from bot.gate.describing import where_words
 from bot.gate.frozen import Figure, Frozen, case_in
 from bot.gate.listing import WHOLE, Lists
 from bot.gate.published import Published
@@ -182,3 +183,18 @@ def test_what_a_manager_has_said_is_not_asked_again() -> None:
     (line,) = lists.functions()
 
     assert len(line.asked) == len(catalogue().confirmations) - 1
+
+
+@pytest.mark.parametrize(
+    ("teams", "words"),
+    [
+        ((), "across the teams"),
+        (("Yard",), "at least in Yard"),
+        (("Desk", "Shop", "Yard"), "at least in Desk, Shop and Yard"),
+        (("A", "B", "C", "D"), "in at least 4 teams"),
+    ],
+)
+def test_where_a_problem_is_felt_claims_no_more_than_may_be_shown(
+    teams: tuple[str, ...], words: str
+) -> None:
+    assert where_words(None, teams) == words
