@@ -2,7 +2,7 @@
 
 A command's module is imported when that command is asked for, so that `gemba --help` stays quick
 and the matcher never loads what only reports need. Errors of ours become one line and exit code 1;
-wrong usage is click's exit code 2.
+wrong usage is click's exit code 2, a bug 3.
 """
 
 import importlib
@@ -15,6 +15,9 @@ import click
 
 from bot.errors import BotError
 from bot.starting import loading
+
+#: The exit code of a bug.
+_BUG = 3
 
 
 class _Entry(NamedTuple):
@@ -93,25 +96,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except BrokenPipeError:
         _close_quietly()
-    except Exception as error:  # noqa: BLE001  # the one handler at the top; bugs are raised again
-        _fail(_line_for(error))
+    except Exception as error:  # noqa: BLE001  # the one handler at the top
+        code = 1 if _is_ours(error) else _BUG
+        _fail(str(error) if code == 1 else _report_of(error), code)
     else:
         sys.exit(code if isinstance(code, int) else 0)
 
 
-def _line_for(error: Exception) -> str:
-    """Return one line about *error*; what is not ours is a bug and is raised again."""
+def _is_ours(error: Exception) -> bool:
+    """Say whether *error* is of a kind that tells in its text what to do."""
     from knowledge.errors import KnowledgeError  # noqa: PLC0415  # only needed when all is lost
     from storage.errors import StorageError  # noqa: PLC0415
 
-    if not isinstance(error, BotError | KnowledgeError | StorageError):
-        raise error
-    return str(error)
+    return isinstance(error, BotError | KnowledgeError | StorageError)
 
 
-def _fail(line: str) -> None:
+def _report_of(error: Exception) -> str:
+    """Return what to report of a bug; without its text, which may quote what a person said."""
+    from bot.logs import outline  # noqa: PLC0415  # only needed when all is lost
+
+    return f"a bug, sorry; please report this line: {outline(error)}"
+
+
+def _fail(line: str, code: int = 1) -> None:
     click.echo(f"gemba: {line}", err=True)
-    sys.exit(1)
+    sys.exit(code)
 
 
 def _close_quietly() -> None:

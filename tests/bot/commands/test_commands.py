@@ -246,16 +246,20 @@ def test_a_foreign_database_file_is_left_alone(gemba: Run, tmp_path: Path) -> No
     assert "left alone" in ran.err
 
 
-def test_a_bug_is_not_hidden(gemba: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_bug_is_told_by_its_place_and_without_its_text(
+    gemba: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: object) -> None:
-        raise KeyError("a bug")
+        raise KeyError("what a person said")
 
     monkeypatch.setattr("bot.commands.migrate.opened_store", broken)
 
-    from bot.cli import main  # noqa: PLC0415
+    ran = gemba("migrate")
 
-    with pytest.raises(KeyError):
-        main(["migrate"])
+    assert ran.code == 3
+    assert "please report this line: KeyError" in ran.err
+    assert "test_commands.py:" in ran.err
+    assert "what a person said" not in ran.err
 
 
 def test_python_m_bot_is_the_same() -> None:
