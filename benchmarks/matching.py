@@ -102,7 +102,7 @@ def multiplied(catalogue: Catalogue, times: int) -> Catalogue:
         for rule in catalogue.rules.values():
             name = f"{rule.id}.copy{copy}"
             find = tuple(f"{pattern} zq{copy}" for pattern in rule.find)
-            rules[name] = rule.model_copy(update={"id": name, "find": find})
+            rules[name] = replace(rule, id=name, find=find)
     return replace(catalogue, rules=rules)
 
 

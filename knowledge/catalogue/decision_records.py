@@ -3,21 +3,23 @@
 Weights and thresholds are our assumption (grade D) and may be changed in a company's own file.
 """
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Annotated, Literal
 
-from pydantic import Field
+from knowledge.catalogue.records import Code, Score, Text
+from knowledge.catalogue.shaping import Length, Within
 
-from knowledge.catalogue.records import Code, Record, Text
 
-
-class Option(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
     """One answer to a criterion's question, with its score: 5 speaks most for handing over."""
 
     label: Text
-    score: int = Field(ge=1, le=5)
+    score: Score
 
 
-class Criterion(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
     """One criterion of the outsourcing decision."""
 
     id: Text
@@ -32,7 +34,8 @@ class Criterion(Record):
     speaks_against: str = ""
 
 
-class Condition(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
     """When a verdict holds; what is not given does not matter."""
 
     fit_below: float | None = None
@@ -44,7 +47,8 @@ class Condition(Record):
     soft_veto: bool | None = None
 
 
-class VerdictRule(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictRule:
     """One verdict, when it holds, and its explanation; the first that holds wins."""
 
     id: Text
@@ -54,15 +58,17 @@ class VerdictRule(Record):
     explanation: Text
 
 
-class VetoCondition(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VetoCondition:
     """When answers alone raise a veto: a mean up to a score, or too few hours a week."""
 
     criterion: Text | None = None
-    at_most: float = Field(default=1.5, ge=1, le=5)
+    at_most: Annotated[float, Within(1, 5)] = 1.5
     hours_below: float | None = None
 
 
-class Veto(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Veto:
     """What forbids outsourcing (hard) or asks for a closer look (soft)."""
 
     id: Text
@@ -72,20 +78,22 @@ class Veto(Record):
     when: VetoCondition | None = None
 
 
-class ConfirmationOption(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmationOption:
     """An answer of a manager: it raises a veto, settles one, scores a criterion, or nothing."""
 
     id: Code
     label: Text
     raises: Text | None = None
     settles: Text | None = None
-    score: int | None = Field(default=None, ge=1, le=5)
+    score: Score | None = None
 
 
-class Confirmation(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirmation:
     """A short question to the manager about one function, before anything is handed over."""
 
     id: Code
     question: Text
     criterion: Text | None = None
-    options: tuple[ConfirmationOption, ...] = Field(min_length=2)
+    options: Annotated[tuple[ConfirmationOption, ...], Length(2)]

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel, ValidationError
-
 from knowledge.catalogue import decision_records, records
 from knowledge.catalogue.places import Fault, Place
+from knowledge.catalogue.shaping import ShapeError, shaped
 
-MODELS: Mapping[str, type[BaseModel]] = {
+MODELS: Mapping[str, type[object]] = {
     "inefficiencies": records.Inefficiency,
     "functions": records.Function,
     "remedies": records.Remedy,
@@ -38,7 +37,7 @@ class Gathered:
     `named` holds the names of all records, also of faulty ones, so that one fault is told once.
     """
 
-    entries: dict[str, dict[str, BaseModel]] = field(
+    entries: dict[str, dict[str, object]] = field(
         default_factory=lambda: {section: {} for section in MODELS}
     )
     cues: dict[str, dict[float, tuple[str, ...]]] = field(default_factory=dict)
@@ -90,11 +89,10 @@ class FileReader:
 
     def _take_record(self, section: str, number: int, entry: object, name: str) -> None:
         try:
-            record = MODELS[section].model_validate(_listed(entry))
-        except ValidationError as error:
-            for each in error.errors():
-                keys = each["loc"]
-                problem = f"{'.'.join(map(str, keys))}: {each['msg']}" if keys else each["msg"]
+            record = shaped(MODELS[section], _listed(entry))
+        except ShapeError as error:
+            for keys, text in error.problems:
+                problem = f"{'.'.join(map(str, keys))}: {text}" if keys else text
                 self._fault((section, number, *keys), name, problem)
             return
         self.gathered.entries[section][name] = record

@@ -1,18 +1,22 @@
-"""The records of the catalogue as frozen, validated values; imports nothing of ours.
+"""The records of the catalogue as frozen values; `shaping` makes them from YAML.
 
 Field names are those of the YAML files (`docs/catalogue.md`). Percentages are 0 to 100, shares 0
 to 1, points are the matcher's. Grade: A measured or peer-reviewed, B official or academic survey,
 C vendor or consultancy, D our own assumption.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from knowledge.catalogue.shaping import Length, Matches, Within
 
-Text = Annotated[str, StringConstraints(min_length=1, strict=True)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-RuleId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.[a-z0-9_.]+$")]
+Text = Annotated[str, Length(1)]
+Code = Annotated[str, Matches("[a-z][a-z0-9_]*")]
+RuleId = Annotated[str, Matches(r"[a-z][a-z0-9_]*\.[a-z0-9_.]+")]
+Label = Annotated[str, Length(1, 32)]
+Score = Annotated[int, Within(1, 5)]
+Examples = Annotated[tuple[Text, ...], Length(1)]
 Grade = Literal["A", "B", "C", "D"]
 Sign = Literal["+", "-", "0", "±"]
 
@@ -29,35 +33,30 @@ class Step(StrEnum):
     OUTSOURCE = "outsource"
 
 
-class Record(BaseModel):
-    """What all records share: they never change, and unknown fields are faults."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Span(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
     """A range, low to high; `likely` where one is known."""
 
     low: float
     high: float
     likely: float | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "Span":
+    def __post_init__(self) -> None:
         likely = self.low if self.likely is None else self.likely
         if not self.low <= likely <= self.high:
             raise ValueError("low, likely and high must be in this order")
-        return self
 
 
-class Exclusion(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
     """The neighbouring code that wins, and when."""
 
     code: Code
     when: Text
 
 
-class Kpi(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kpi:
     """What to measure, in which unit, which way it should go, and how."""
 
     name: Text
@@ -66,18 +65,20 @@ class Kpi(Record):
     measured: Text
 
 
-class Probe(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
     """Open questions to an employee about one inefficiency."""
 
     why: Text
     workaround: Text
 
 
-class Inefficiency(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inefficiency:
     """One of the inefficiencies an answer can be matched to."""
 
     code: Code
-    label: Annotated[Text, StringConstraints(max_length=32)]
+    label: Label
     name: Text
     definition: Text
     not_when: tuple[Exclusion, ...] = ()
@@ -86,14 +87,15 @@ class Inefficiency(Record):
     heuristics: tuple[Text, ...] = ()
     loss_figures: tuple[Text, ...] = ()
     probe: Probe
-    tip: Annotated[Text, StringConstraints(max_length=220)]
+    tip: Annotated[str, Length(1, 220)]
     constraint_relevant: bool = False
     sensitive: bool = False
     kpis: tuple[Kpi, ...]
     first_step: Text
 
 
-class Remedy(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedy:
     """One thing that can be done about an inefficiency."""
 
     id: RuleId
@@ -121,7 +123,8 @@ class Remedy(Record):
     check_after_weeks: int
 
 
-class Saving(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saving:
     """Planning range of net savings after 24 months, per cent of full in-house cost."""
 
     low: float
@@ -132,7 +135,8 @@ class Saving(Record):
     note: str = ""
 
 
-class ServiceLevel(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceLevel:
     """A metric that providers are held to, with its usual target."""
 
     metric: Text
@@ -141,12 +145,13 @@ class ServiceLevel(Record):
     source: Text | None = None
 
 
-class Function(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Function:
     """One outsourcing category: what providers take, what stays, what to expect."""
 
     code: Code
     office: Literal["back", "front", "none"]
-    label: Annotated[Text, StringConstraints(max_length=32)]
+    label: Label
     name: Text
     covers: Text
     provider_scope: tuple[Text, ...] = ()
@@ -155,14 +160,15 @@ class Function(Record):
     service_levels: tuple[ServiceLevel, ...] = ()
     risks: tuple[Text, ...] = ()
     transition_months: Span | None = None
-    supply_market: int = Field(default=3, ge=1, le=5)
-    data_sensitivity: int = Field(default=3, ge=1, le=5)
+    supply_market: Score = 3
+    data_sensitivity: Score = 3
     vetoes: tuple[Text, ...] = ()
     volume_floor_hours: float = 20.0
     is_core: bool = False
 
 
-class Source(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
     """Where a figure comes from."""
 
     id: Text
@@ -177,7 +183,8 @@ class Source(Record):
     caveat: str = ""
 
 
-class Figure(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
     """A published or assumed figure, with how it must be shown."""
 
     id: Text
@@ -194,7 +201,8 @@ class Figure(Record):
     display: Text
 
 
-class Effect(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
     """What a heuristic usually does to time, cost, quality and flexibility; a judgement."""
 
     time: Sign
@@ -203,7 +211,8 @@ class Effect(Record):
     flexibility: Sign
 
 
-class Heuristic(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heuristic:
     """A redesign heuristic (Reijers and Limam Mansar 2005), in our words."""
 
     id: Text
@@ -215,7 +224,8 @@ class Heuristic(Record):
     sources: tuple[Text, ...] = ()
 
 
-class Waste(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waste:
     """One of Lean's eight wastes, with its reading for office work."""
 
     id: Text
@@ -223,17 +233,18 @@ class Waste(Record):
     office_reading: Text
 
 
-class Rule(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
     """A phrase rule: the patterns it looks for, and its own examples of both kinds."""
 
     id: RuleId
     find: tuple[Text, ...]
     unless: tuple[Text, ...] = ()
-    weight: float = Field(default=4.0, gt=0)
+    weight: Annotated[float, Within(above=0)] = 4.0
     needs: Literal["pain"] | None = None
     instead_of: tuple[Code, ...] = ()
-    yes: tuple[Text, ...] = Field(min_length=1)
-    no: tuple[Text, ...] = Field(min_length=1)
+    yes: Examples
+    no: Examples
 
     @property
     def code(self) -> str:
