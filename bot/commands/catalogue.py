@@ -31,7 +31,7 @@ def check_command(files: tuple[Path, ...]) -> None:
     Example:
       gemba catalogue check our-own-words.yaml
     """
-    catalogue = load_catalogue(*(files or open_settings().catalogue))
+    catalogue = load_catalogue(*(files or open_settings().catalogue), in_full=True)
     faults = check(catalogue)
     for fault in faults:
         click.echo(str(fault), err=True)

@@ -6,13 +6,13 @@ with the same id or code; cues are added to those that are there.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 import yaml
 
+from knowledge import RELEASE
 from knowledge.catalogue.content import Catalogue
 from knowledge.catalogue.cross_checking import cross_faults
 from knowledge.catalogue.gathering import FileReader, Gathered
@@ -29,16 +29,22 @@ def _read_ours(text: str) -> object:
     return yaml.load(text, yaml.CSafeLoader)  # the safe loader, in C
 
 
-def load_catalogue(*extra: Path) -> Catalogue:
+def load_catalogue(*extra: Path, in_full: bool = False) -> Catalogue:
     """Return the shipped catalogue with the files *extra* laid over it, in this order.
+
+    What may be wrong between entries, and in patterns, is looked for if there are files *extra*, or
+    *in_full*: for the shipped ones alone a test has done it, and it is two thirds of the time.
 
     Raises:
         CatalogueError: a file cannot be read or has faults; all of them are listed with their line.
     """
-    return load_files(sorted(SHIPPED.rglob("*.yaml")), extra)
+    shipped = sorted(SHIPPED.rglob("*.yaml"))
+    return load_files(shipped, extra, is_known_good=not (extra or in_full))
 
 
-def load_files(shipped: list[Path], extra: tuple[Path, ...] = ()) -> Catalogue:
+def load_files(
+    shipped: list[Path], extra: tuple[Path, ...] = (), *, is_known_good: bool = False
+) -> Catalogue:
     """Return the catalogue in the files *shipped*, with the files *extra* laid over it.
 
     Raises:
@@ -49,7 +55,7 @@ def load_files(shipped: list[Path], extra: tuple[Path, ...] = ()) -> Catalogue:
         digest.update(_take(path, gathered, frozenset(gathered.named)))
     for path in extra:
         digest.update(_take(path, gathered, frozenset(), read_yaml))
-    faults = [*gathered.faults, *cross_faults(gathered)]
+    faults = gathered.faults if is_known_good else [*gathered.faults, *cross_faults(gathered)]
     if faults:
         raise CatalogueError([str(each) for each in faults])
     return _catalogue(gathered, digest.hexdigest()[:12])
@@ -105,7 +111,7 @@ def _catalogue(gathered: Gathered, checksum: str) -> Catalogue:
     }
     places: Mapping[str, Place] = MappingProxyType(gathered.places)
     return Catalogue(
-        version=f"{_release()}-{checksum[:6]}",
+        version=f"{RELEASE}-{checksum[:6]}",
         checksum=checksum,
         cues=MappingProxyType(gathered.cues),
         language=MappingProxyType(gathered.language),
@@ -114,10 +120,3 @@ def _catalogue(gathered: Gathered, checksum: str) -> Catalogue:
         places=places,
         **sections,  # type: ignore[arg-type]  # each section holds records of its own model
     )
-
-
-def _release() -> str:
-    try:
-        return version("gemba")
-    except PackageNotFoundError:  # run from a checkout that is not installed
-        return "0"

@@ -71,7 +71,7 @@ def matcher(small: Catalogue) -> Matcher:
 @pytest.fixture(scope="session")
 def shipped() -> Catalogue:
     """Return the catalogue as it ships."""
-    return load_catalogue()
+    return load_catalogue(in_full=True)
 
 
 @pytest.fixture(scope="session")

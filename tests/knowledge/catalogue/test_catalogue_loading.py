@@ -1,6 +1,7 @@
 """Every fault of a catalogue file is told at once, with its file and line."""
 
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from knowledge.catalogue.places import Place, line_of
 from knowledge.errors import CatalogueError
 
 Written = Callable[[str], Path]
+ROOT = Path(__file__).parents[3]
 RULE = """
 rules:
   - id: waiting.own
@@ -53,6 +55,14 @@ def faults(path: Path) -> list[str]:
         (RULE + "    weight: -1", "7: waiting.own: weight: must be more than 0"),
         (RULE + "    colour: red", "7: waiting.own: colour: is no field that is known here"),
         (RULE.replace("    no: [The parts are here.]\n", ""), "3: waiting.own: no: is missing"),
+        (RULE + "    weight: true", "7: waiting.own: weight: must be a number, not True"),
+        (RULE + "    needs: help", "7: waiting.own: needs: must be one of pain"),
+        (RULE + "    instead_of: waiting", "7: waiting.own: instead_of: must be a list"),
+        (RULE + "    unless: [3]", "7: waiting.own: unless.0: must be a text, not 3"),
+        (
+            RULE.replace("[Everybody waits for parts.]", "[]"),
+            "5: waiting.own: yes: must have at le",
+        ),
         (RULE + RULE.partition("rules:\n")[2], "7: waiting.own: is there twice"),
         (RULE + "    instead_of: [foo]", "3: waiting.own: speaks of 'foo', which no file"),
     ],
@@ -131,6 +141,16 @@ def test_equal_files_give_an_equal_checksum_and_others_another(written: Written)
 
     assert load_catalogue().checksum == load_catalogue().checksum != own.checksum
     assert own.checksum[:6] in own.version
+
+
+def test_what_is_loaded_quickly_is_what_is_checked_in_full() -> None:
+    assert load_catalogue() == load_catalogue(in_full=True)
+
+
+def test_the_release_is_that_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+    assert load_catalogue().version.startswith(f"{project['version']}-")
 
 
 def test_a_code_is_labelled_by_its_record_or_itself() -> None:
