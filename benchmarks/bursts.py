@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 
 from benchmarks.crowd import Crowd, serving
 from benchmarks.load import BOTS, Bot, started, until
+from benchmarks.script import GREETING
 
 RESULTS: Final = Path(__file__).parent / "results" / "bursts.md"
 PEOPLE: Final = 2000
@@ -49,7 +50,7 @@ def main(_: Sequence[str] = ()) -> None:
 
 async def _killed(bot: Bot) -> Outcome:
     """Return what five kills cost the people of *bot*."""
-    crowd = Crowd(("/start", ""), PEOPLE)
+    crowd = Crowd(GREETING, PEOPLE)
     with tempfile.TemporaryDirectory() as folder:
         async with serving(crowd) as url:
             crowd.begin()

@@ -6,12 +6,14 @@ updates until they are confirmed, as Telegram does, and can add the time that a 
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import count
 
 from aiohttp import web
+
+from benchmarks.script import Script
 
 TOKEN = "123456789:benchmark-token-of-the-crowd-00000"  # noqa: S105  # of our own server
 
@@ -20,7 +22,7 @@ TOKEN = "123456789:benchmark-token-of-the-crowd-00000"  # noqa: S105  # of our o
 class Crowd:
     """People who talk, and the Bot API through which they do."""
 
-    script: Sequence[str]
+    script: Script
     people: int
     delay: float = 0.0
     updates: list[dict[str, object]] = field(default_factory=list)
@@ -39,14 +41,10 @@ class Crowd:
             self.say(chat)
 
     def say(self, chat: int) -> None:
-        """Let the person *chat* say what comes next in the script, again and again.
-
-        What stands in braces there becomes the person's own.
-        """
+        """Let the person *chat* say what comes next in the script."""
         line = self.lines.get(chat, 0)
         self.lines[chat] = line + 1
-        first, *loop = self.script
-        text = (first if line == 0 else loop[(line - 1) % len(loop)]).format(chat)
+        text = self.script.line(line, chat)
         number = next(self._ids)
         message: dict[str, object] = {
             "message_id": number,

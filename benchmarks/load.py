@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 
 from benchmarks.crowd import TOKEN, Crowd, serving
 from benchmarks.processes import memory_of, processor_seconds
-from benchmarks.turns import INTERVIEW
+from benchmarks.script import GREETING, INTERVIEW, Script
 
 RESULTS: Final = Path(__file__).parent / "results" / "load.md"
 ROOT: Final = Path(__file__).parents[1]
@@ -27,8 +27,6 @@ PEOPLE: Final = 200
 SECONDS: Final = 6.0
 ROUNDS: Final = 3
 WARM_UP: Final = 2.0
-_PLAIN: Final = ("/start", "An answer of some words, as people give them")
-_INTERVIEW: Final = (*INTERVIEW, INTERVIEW[0])
 
 
 class Bot(NamedTuple):
@@ -36,7 +34,7 @@ class Bot(NamedTuple):
 
     name: str
     command: tuple[str, ...]
-    script: tuple[str, ...]
+    script: Script
 
 
 class Served(NamedTuple):
@@ -52,14 +50,14 @@ class Served(NamedTuple):
 
 
 BOTS: Final = (
-    Bot("Gemba, SQLite", ("-m", "bot", "run"), _INTERVIEW),
+    Bot("Gemba, SQLite", ("-m", "bot", "run"), INTERVIEW),
     Bot(
         "python-telegram-bot, ConversationHandler, PicklePersistence",
         ("-m", "benchmarks.bots.ptb"),
-        _PLAIN,
+        GREETING,
     ),
-    Bot("aiogram, FSM in memory", ("-m", "benchmarks.bots.aiogram_fsm"), _PLAIN),
-    Bot("aiohttp echo (the limit)", ("-m", "benchmarks.bots.echo"), _PLAIN),
+    Bot("aiogram, FSM in memory", ("-m", "benchmarks.bots.aiogram_fsm"), GREETING),
+    Bot("aiohttp echo (the limit)", ("-m", "benchmarks.bots.echo"), GREETING),
 )
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from benchmarks.crowd import Crowd, serving
 from benchmarks.load import BOTS, ROOT, started
+from benchmarks.script import GREETING
 
 RESULTS: Final = Path(__file__).parent / "results" / "starting.md"
 TIMES: Final = 7
@@ -53,7 +54,7 @@ def _help_seconds() -> float:
 
 
 async def _polling_seconds() -> float:
-    crowd = Crowd(("/start", "Hello"), people=1)
+    crowd = Crowd(GREETING, people=1)
     with tempfile.TemporaryDirectory() as folder:
         async with serving(crowd) as url:
             began = time.perf_counter()

@@ -17,6 +17,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
+from benchmarks.script import INTERVIEW
 from bot.channels.telegram.translating import CHANNEL, command_event
 from bot.incoming import Incoming
 from bot.interview.events import Event, Said
@@ -30,26 +31,8 @@ RESULTS: Final = Path(__file__).parent / "results" / "turns.md"
 FEW, MANY = 100, 10_000
 BATCH: Final = 100
 ROUNDS: Final = 5
-#: A whole interview, forgotten at its end; what is in braces differs from person to person.
-INTERVIEW: Final = (
-    "/start",
-    "yes",
-    "I pack parcels for the shop in hall {}",
-    "/skip",
-    "every day",
-    "20 minutes",
-    "half of it",
-    "The printer in hall {} jams all the time and nobody comes to mend it",
-    "/skip",
-    "/skip",
-    "/skip",
-    "A second printer for hall {}",
-    "no",
-    "no",
-    "yes",
-    "/forget",
-    "yes",
-)
+#: As many as an interview has steps.
+BATCHES: Final = len(INTERVIEW.opening) + len(INTERVIEW.loop)
 
 
 @dataclass
@@ -63,8 +46,8 @@ class Company:
 
     def begin(self) -> None:
         """Let everybody come to a question of their own."""
-        for step in range(len(INTERVIEW)):
-            on_the_way = [each for each in range(self.people) if each % len(INTERVIEW) >= step]
+        for step in range(BATCHES):
+            on_the_way = [each for each in range(self.people) if each % BATCHES >= step]
             for first in range(0, len(on_the_way), BATCH):
                 self._take([self._next(each) for each in on_the_way[first : first + BATCH]])
 
@@ -72,7 +55,7 @@ class Company:
         """Return how many seconds each batch took, as many batches as an interview has steps."""
         chosen = random.Random(7)  # noqa: S311  # who speaks next
         found = []
-        for _ in INTERVIEW:
+        for _ in range(BATCHES):
             events = [self._next(each) for each in chosen.sample(range(self.people), BATCH)]
             began = time.perf_counter()
             self._take(events)
@@ -82,7 +65,7 @@ class Company:
     def _next(self, person: int) -> Incoming:
         line = self.lines.get(person, 0)
         self.lines[person] = line + 1
-        return self._event(person, INTERVIEW[line % len(INTERVIEW)].format(person))
+        return self._event(person, INTERVIEW.line(line, person))
 
     def _event(self, person: int, text: str) -> Incoming:
         number, who, now = next(self._numbers), str(person), int(time.time())

@@ -25,7 +25,7 @@ from benchmarks.crowd import TOKEN, Crowd, serving
 from benchmarks.faults import database, postgres
 from benchmarks.load import PEOPLE, ROOT, SECONDS, WARM_UP, Served, served_of, until
 from benchmarks.processes import Machine, children_of, memory_of, processor_seconds
-from benchmarks.turns import INTERVIEW
+from benchmarks.script import INTERVIEW
 from bot.channels.telegram.serving import TOKEN_HEADER, doors_of
 from tests.bot.channels.sieging import free_port
 
@@ -115,7 +115,7 @@ def _row(workers: int, shared: Shared) -> str:
 
 async def measure(database_url: str, postmaster: int, workers: int) -> Shared:
     """Return how *workers* processes on one database serve a crowd."""
-    crowd = Crowd((*INTERVIEW, INTERVIEW[0]), PEOPLE)
+    crowd = Crowd(INTERVIEW, PEOPLE)
     ports = [free_port() for _ in range(workers)]
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())

@@ -215,6 +215,7 @@ CREATE TABLE reachable (
   PRIMARY KEY (survey, channel, chat)
 );
 CREATE INDEX reachable_by_time ON reachable (survey, next_at);
+CREATE INDEX reachable_by_chat ON reachable (channel, chat);
 
 -- A respondent who agreed to be compared with later rounds of `origin`: a keyed hash of a secret
 -- that is in their own chat only.
@@ -226,6 +227,7 @@ CREATE TABLE link (
   PRIMARY KEY (survey, origin, token),
   FOREIGN KEY (survey, respondent) REFERENCES respondent (survey, id) ON DELETE CASCADE
 );
+CREATE INDEX link_by_respondent ON link (survey, respondent);
 -- Roles of people, invitations, what a screen waits for, and who did or saw what.
 
 -- The kinds of jobs in a survey, such as clerk or driver, with their head counts.

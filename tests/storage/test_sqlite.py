@@ -1,5 +1,6 @@
 """What is SQLite's own: the file, its migrations, its failures, what must be gone from it."""
 
+import re
 import signal
 import sqlite3
 import subprocess
@@ -232,6 +233,58 @@ def test_identifiers_are_uuids_of_version_7_and_differ() -> None:
 
     assert len(made) == 1000
     assert all(len(each) == 32 and each[12] == "7" for each in made)
+
+
+def test_what_one_person_does_looks_through_nobody_elses_rows(store: Store, path: Path) -> None:
+    store.migrate()
+    queries = load_queries("sqlite3")
+    names = [name for name in queries.available_queries if not name.endswith("_cursor")]
+    statements = {name: getattr(queries, name).sql for name in names}
+    made = ("SCAN CONSTANT ROW", "SCAN chat_outbox")  # one row each, no table's
+    is_ones_own = re.compile(r":(chat|respondent|person)\b").search
+    ones_own = {name: sql for name, sql in statements.items() if is_ones_own(sql)}
+    with closing(sqlite3.connect(path)) as db:
+        scans = {
+            name: step
+            for name, sql in ones_own.items()
+            for step in _plan(db, sql)
+            if step.startswith("SCAN") and step not in made
+        }
+
+    assert len(ones_own) > 20
+    assert scans == {}
+
+
+def test_deleting_a_row_finds_those_below_it_by_an_index(store: Store, path: Path) -> None:
+    store.migrate()
+    with closing(sqlite3.connect(path)) as db:
+        tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master")]
+        unfound = [
+            (table, columns)
+            for table in tables
+            for columns in _foreign_keys(db, table)
+            if not any(columns == set(index[: len(columns)]) for index in _indexes(db, table))
+        ]
+
+    assert unfound == []
+
+
+def _plan(db: sqlite3.Connection, sql: str) -> list[str]:
+    """Return how SQLite would do *sql*, step by step."""
+    values = dict.fromkeys(re.findall(r":([a-z_]+)", sql), 1)
+    return [str(row[3]) for row in db.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+
+def _foreign_keys(db: sqlite3.Connection, table: str) -> list[set[str]]:
+    """Return the columns of each foreign key of *table*."""
+    rows = list(db.execute(f"PRAGMA foreign_key_list({table})"))
+    return [{row[3] for row in rows if row[0] == key} for key in {row[0] for row in rows}]
+
+
+def _indexes(db: sqlite3.Connection, table: str) -> list[list[str]]:
+    """Return the columns of each index of *table*, in order."""
+    names = [row[1] for row in db.execute(f"PRAGMA index_list({table})")]
+    return [[row[2] for row in db.execute(f"PRAGMA index_info({name})")] for name in names]
 
 
 def test_what_may_go_next_is_found_without_looking_through_all(store: Store, path: Path) -> None:
