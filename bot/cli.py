@@ -37,6 +37,7 @@ COMMANDS = {
     "audit": _Entry("audit", "Say who did or saw what, and when."),
     "report": _Entry("report", "Print or write the recommendations for management."),
     "initiative": _Entry("initiative", "Take recommendations on, and see whether it helped."),
+    "pulse": _Entry("pulse", "Ask a survey again by schedule, a few questions at a time."),
     "import": _Entry("importing", "Import answers collected elsewhere."),
     "match": _Entry("match", "Match JSON Lines on standard input."),
     "explain": _Entry("explain", "Say why a text matches what it matches."),

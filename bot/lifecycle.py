@@ -39,6 +39,7 @@ class Duty(StrEnum):
     PROGRESS = "progress"
     PULSE = "pulse"
     DECIDED = "decided"
+    ASK = "ask"
 
 
 def open_survey(work: Work, survey: str) -> bool:

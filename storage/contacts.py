@@ -50,6 +50,11 @@ class Contacts:
             reminders=row.reminders if reminders is None else reminders,
         )
 
+    def asked_since(self, row: ReachableRow, week: str) -> bool:
+        """Say whether another survey that began after *week* may write to that chat."""
+        where = {"survey": row.survey, "channel": row.channel, "chat": row.chat}
+        return bool(self._do.value("asked_since", **where, week=week))
+
     def write_to_all(self, survey: str, at: int) -> int:
         """Let *survey* write to everybody from *at* on, and return how many they are."""
         return self._do.run("write_to_all", survey=survey, at=at)

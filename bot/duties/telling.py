@@ -10,17 +10,19 @@ from bot.manners import manners_of
 from bot.releasing import told_by
 from bot.setting import Setting
 from bot.wording import wording_in
+from storage import ReachableRow, Work
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
     """Writes to the participants of a survey, as many as may wait at once.
 
-    `told_by` makes the message of what was kept with the work.
+    `told_by` makes the message of what was kept with the work, `is_wanted` leaves people out.
     """
 
     setting: Setting
     told_by: Callable[[str], Reply] = told_by
+    is_wanted: Callable[[Work, ReachableRow, int], bool] = lambda *_: True
 
     def __call__(self, job: Job) -> Later | None:
         """Tell some people, and return when to go on."""
@@ -36,7 +38,7 @@ class Telling:
             quiet = manners.quiet_for(row.zone, row.quiet_from, row.quiet_until)
             at = quiet.next_allowed(job.now)
             is_now = not row.is_silent and at == job.now
-            if is_now:
+            if is_now and self.is_wanted(job.work, row, job.now):
                 say_later(job, row, wording_in(row.language).say(reply, context))
             job.work.contacts.move(row, None if row.is_silent or is_now else at)
         soonest = job.work.contacts.soonest(survey.id)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from bot.initiatives.course import State
+from bot.initiatives.pulsing import is_busy
 from bot.interview.replies import Message, Reply, Value
 from bot.lifecycle import Duty, Status
 from knowledge.catalogue import Catalogue
@@ -22,7 +23,7 @@ TOLD: Final = "told"
 
 def untold(work: Work, survey: SurveyRow) -> list[InitiativeRow]:
     """Return the initiatives that participants may hear of now and have not yet."""
-    if survey.status != Status.CLOSED or work.due.planned(Duty.RELEASE, survey.id) is not None:
+    if survey.status != Status.CLOSED or is_busy(work, survey.id):
         return []
     told = set(_told(survey))
     hidden = (State.PROPOSED, State.DROPPED)

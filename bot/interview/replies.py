@@ -43,6 +43,7 @@ class Message(StrEnum):
     REMINDER = "reminder"
     RESULTS = "results"
     DECIDED = "decided"
+    ASKED_AGAIN = "asked_again"
     LINK_OFFERED = "link_offered"
     LINK_LATER = "link_later"
     LINKED = "linked"

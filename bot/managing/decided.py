@@ -107,6 +107,25 @@ class Decided:
         return next((each for each in self.initiatives if each.id == initiative), None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated:
+    """How a survey is asked again: by what schedule, and what could be planned now.
+
+    `offers` are weeks between rounds and how many there are, `questions` the texts asked again.
+    """
+
+    survey: str
+    name: str
+    every: int
+    rounds: int
+    done: int
+    least_weeks: int
+    questions: tuple[str, ...]
+    offers: tuple[tuple[int, int], ...]
+
+
+#: How the survey that the request is about is asked again; None if there is no such survey.
+REPEATED: Final[Need[Repeated | None]] = Need("repeated")
 #: What was decided on the survey that the request is about; None if there is no such survey.
 DECIDED: Final[Need[Decided | None]] = Need("decided")
 #: The recommendation that the request's second argument names; None if there is none to be seen.
@@ -155,6 +174,15 @@ class Tell(Change):
     survey: str
     person: str
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat(Change):
+    """Ask a survey again every so many weeks, so many times; 0: not any more."""
+
+    survey: str
+    weeks: int
+    rounds: int
 
 
 @dataclass(frozen=True, slots=True)

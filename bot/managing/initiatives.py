@@ -38,6 +38,8 @@ def show_list(request: Request, decided: Decided | None) -> View:
     rows.append((Button(here.to(TELL, told), "tell_never" if told == "0" else "tell_monthly"),))
     if decided.initiatives and request.member.roles(decided.survey) & RUNNING:
         rows.append((Button(here.to(TELL_ALL), TELL_ALL),))
+    if request.member.roles(decided.survey) & RUNNING:
+        rows.append((Button(here.to("repeat"), "repeat"),))
     values = {"decided": decided, "page": page.items}
     return View((Reply("initiatives", values, tuple(rows)),))
 

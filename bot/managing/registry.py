@@ -9,6 +9,7 @@ from bot.managing import (
     inviting,
     moving,
     people,
+    repeating,
     results,
     surveys,
     taking_on,
@@ -27,6 +28,7 @@ ALL: Final[tuple[AnyScreen, ...]] = (
     *initiatives.SCREENS,
     *taking_on.SCREENS,
     *watching.SCREENS,
+    *repeating.SCREENS,
     *people.SCREENS,
 )
 SCREENS: Final[Mapping[str, AnyScreen]] = {each.name: each for each in (menu_screen(ALL), *ALL)}

@@ -4,9 +4,10 @@ from datetime import date
 
 from bot.initiatives.accepting import Wish, accept
 from bot.initiatives.course import State, add_note, move
+from bot.initiatives.pulsing import plan_pulse, stop_pulse
 from bot.initiatives.telling import tell_participants
 from bot.lifecycle import Duty
-from bot.managing.decided import MoveOn, Note, TakeOn, Tell, TellAll
+from bot.managing.decided import MoveOn, Note, Repeat, TakeOn, Tell, TellAll
 from bot.managing.screens import Change
 from bot.office.case import Case
 from bot.office.deciding import offer_of
@@ -28,6 +29,8 @@ def carry_out(case: Case, change: Change) -> None:
             move(case.work, row, State(change.state), change.reason)
         case Tell():
             _tell(case, change)
+        case Repeat():
+            _repeat(case, change)
         case TellAll():
             tell_participants(
                 case.work, _survey(case, change.survey), case.setting.catalogue, case.now
@@ -66,6 +69,14 @@ def _tell(case: Case, change: Tell) -> None:
     )
     at = case.now + change.days * _DAY_SECONDS
     case.work.due.plan(DueRow(Duty.PROGRESS, subject, at))
+
+
+def _repeat(case: Case, change: Repeat) -> None:
+    if not change.rounds:
+        stop_pulse(case.work, change.survey)
+        return
+    survey = _survey(case, change.survey)
+    plan_pulse(case.work, survey, weeks=change.weeks, rounds=change.rounds, now=case.now)
 
 
 def _row(case: Case, initiative: str) -> InitiativeRow:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from bot.managing.decided import MoveOn, Note, TakeOn, Tell, TellAll
+from bot.managing.decided import MoveOn, Note, Repeat, TakeOn, Tell, TellAll
 from bot.managing.inviting import Invite, Revoke
 from bot.managing.people import Withdraw
 from bot.managing.plans import Alter, Begin, Drop, Move
@@ -70,6 +70,7 @@ CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {
     MoveOn: _decide,
     Tell: _decide,
     TellAll: _decide,
+    Repeat: _decide,
     Invite: _invite,
     Revoke: _revoke,
     Withdraw: _withdraw,

@@ -4,13 +4,17 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from bot.errors import RefusedError
+from bot.errors import RefusedError, SurveyError
 from bot.gate.publishing import Viewer, publish
 from bot.initiatives.accepting import Offer, aim_for, chosen_in
 from bot.initiatives.course import NEXT, State
 from bot.initiatives.following import Standing, standing_of
+from bot.initiatives.pulsing import LEAST_WEEKS, is_possible
 from bot.initiatives.telling import untold
-from bot.managing.decided import Decided, Initiative, NoteLine, Offered
+from bot.managing.decided import Decided, Initiative, NoteLine, Offered, Repeated
+from bot.managing.repeating import OFFERS
+from bot.surveys import parse_survey, shipped
+from bot.surveys.repeating import questions_again
 from bot.weeks import week_of
 from knowledge.advice.seeing import sight_of
 from knowledge.catalogue import Catalogue
@@ -113,6 +117,28 @@ def shown(work: Work, row: InitiativeRow, catalogue: Catalogue) -> Initiative:
         sights=standing.sights,
         chart=standing.chart,
         moves=tuple(str(state) for state in State if state in NEXT[State(row.state)]),
+    )
+
+
+def repeated_of(work: Work, survey: SurveyRow, now: int) -> Repeated:
+    """Return how *survey* is asked again, and what could be planned *now*."""
+    interview = parse_survey(survey.interview, survey.name) if survey.interview else shipped("full")
+    try:
+        again = questions_again(interview)
+    except SurveyError:
+        again = ()
+    pulse = work.initiatives.pulse(survey.id)
+    offers = [each for each in OFFERS if again and is_possible(work, survey, *each, now=now)]
+    texts = (interview.question(each) for each in again)
+    return Repeated(
+        survey=survey.id,
+        name=survey.name,
+        every=0 if pulse is None else pulse.weeks,
+        rounds=0 if pulse is None else pulse.rounds,
+        done=0 if pulse is None else pulse.done,
+        least_weeks=LEAST_WEEKS,
+        questions=tuple(each.text["en"] for each in texts if each is not None),
+        offers=tuple(offers),
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar, cast
 
-from bot.managing.decided import DECIDED, OFFERED, Decided, Offered
+from bot.managing.decided import DECIDED, OFFERED, REPEATED, Decided, Offered, Repeated
 from bot.managing.inviting import INVITED, Invitations
 from bot.managing.needs import SURVEYS, SurveyLine
 from bot.managing.people import ENTRIES, HOLDERS, Entry, Holder
@@ -112,6 +112,14 @@ def offered(case: Case, request: Request) -> Offered | None:
     return deciding.offered(case.work, offer, code, request.at, teams)
 
 
+def repeated(case: Case, request: Request) -> Repeated | None:
+    """Return how the survey that is asked for is asked again."""
+    from bot.office.deciding import repeated_of  # noqa: PLC0415  # it loads numpy
+
+    row = case.work.surveys.get(request.survey)
+    return None if row is None else repeated_of(case.work, row, request.at)
+
+
 def _entry(need: Need[D], loader: Loader[D]) -> tuple[str, Loader[object]]:
     """Return an entry of the table; the types of need and loader are held together here."""
     return need.name, loader
@@ -130,6 +138,7 @@ LOADERS: Final = dict(
         _entry(RESULTS, results),
         _entry(DECIDED, decided),
         _entry(OFFERED, offered),
+        _entry(REPEATED, repeated),
     )
 )
 

@@ -32,6 +32,12 @@ SELECT min(next_at) FROM reachable WHERE survey = :survey;
 UPDATE reachable SET next_at = :next_at, reminders = :reminders
 WHERE survey = :survey AND channel = :channel AND chat = :chat;
 
+-- name: asked_since$
+-- Whether another survey that began later than a week may write to a chat.
+SELECT count(*) FROM reachable JOIN survey ON survey.id = reachable.survey
+WHERE reachable.channel = :channel AND reachable.chat = :chat AND reachable.survey <> :survey
+  AND survey.week > :week;
+
 -- name: write_to_all!
 -- Write to everybody who agreed to take part, from a time on.
 UPDATE reachable SET next_at = :at WHERE survey = :survey;

@@ -26,7 +26,7 @@ from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
 from bot.channels.telegram.ticking import keep_ticking
 from bot.channels.telegram.translating import CHANNEL
-from bot.duties import Ticking, duties_of
+from bot.duties import House, Ticking, duties_of
 from bot.settings import Settings
 from bot.turn import Turns
 from storage import Store
@@ -114,7 +114,8 @@ async def parts_of(settings: Settings, store: Store, turns: Turns) -> AsyncItera
         await introduce(bot)
         turns = replace(turns, link=f"https://t.me/{bot.username}")
         intake = Intake(bot, turns, sender, preparing)
-        duties = duties_of(turns.setting, turns.owners_as_members)
+        house = House(turns.link, turns.secret, turns.owners_as_members)
+        duties = duties_of(turns.setting, house)
         yield Parts(bot, store, desk, intake, sender, Ticking(store, duties))
     finally:
         preparing.cancel()

@@ -59,6 +59,7 @@ MATRIX = {
     "tell_me": "oml",
     "tell_all": "om",
     "take": "oml",
+    "repeat": "om",
 }
 
 

@@ -13,6 +13,7 @@ from bot.initiatives.course import State
 from bot.managing.fields import FIELDS
 from bot.managing.moving import WAYS
 from bot.managing.registry import COMMANDS, SCREENS
+from bot.managing.repeating import OFFERS, STOP
 from bot.managing.results import KINDS
 from bot.managing.taking_on import WEEKS
 from bot.wording import LANGUAGES, wording_in
@@ -36,6 +37,8 @@ MADE_WORDS = {
     *(f"export_{kind}" for kind in KINDS),
     *(f"state_{state}" for state in State if state is not State.PROPOSED),
     *(f"in_{weeks}_weeks" for weeks in WEEKS),
+    *(f"repeat_{weeks}x{rounds}" for weeks, rounds in OFFERS),
+    f"repeat_{STOP}",
     *(f"command_{name}" for name in COMMANDS),
     *(f"menu_{each.name}" for each in SCREENS.values() if each.command and each.name != "menu"),
 }

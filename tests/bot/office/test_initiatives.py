@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.duties import Ticking, duties_of
+from bot.duties import House, Ticking, duties_of
 from bot.managing.initiatives import figure_in
 from bot.managing.links import Link
 from bot.outgoing import Outgoing
@@ -46,7 +46,8 @@ def taken_on(play: Play) -> InitiativeRow:
 def later(play: Play, days: int) -> list[str]:
     """Let days go by; return what the bot says on its own, with the chat it says it to."""
     said = []
-    duties = duties_of(play.turns.setting, play.turns.owners_as_members)
+    house = House(play.turns.link, play.turns.secret, play.turns.owners_as_members)
+    duties = duties_of(play.turns.setting, house)
     for _ in range(days):
         play.clock[0] += DAY
         while Ticking(play.store, duties, clock=lambda: play.clock[0]).tick():
