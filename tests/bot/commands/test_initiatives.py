@@ -128,3 +128,33 @@ def test_people_who_lose_as_much_as_ever_make_no_difference(rounds: Run) -> None
 
     assert "no difference; from 3.4 to 3.4 hours" in ran.out
     assert "Too few answers to tell." in ran.out
+
+
+def test_a_survey_is_asked_again_by_schedule(rounds: Run) -> None:
+    planned = rounds("pulse", "start", "spring", "--every", "8", "--rounds", "2").out
+
+    assert "is asked again 2 time(s), every 8 weeks: task, often, takes" in planned
+    assert "0 of 2 rounds, every 8 weeks; next: 2" in rounds("pulse", "show", "spring").out
+    assert "autumn  Autumn  closed" in rounds("pulse", "show", "spring").out
+    found = json.loads(rounds("pulse", "show", "spring", "--json").out)
+    assert (found["schedule"]["weeks"], found["rounds"][0][0]) == (8, "autumn")
+    assert "is not asked again." in rounds("pulse", "stop", "spring").out
+    assert "is not asked again by schedule" in rounds("pulse", "show", "spring").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("start", "no"), "is not there: see `gemba survey list`"),
+        (("start", "spring", "--every", "1"), "people tire"),
+        (("stop", "spring"), "is not asked again by schedule"),
+        (("start", "always-on"), "is not there"),
+    ],
+)
+def test_a_pulse_that_cannot_be_is_refused(
+    rounds: Run, arguments: tuple[str, ...], why: str
+) -> None:
+    ran = rounds("pulse", *arguments)
+
+    assert (ran.code, len(ran.err.strip().splitlines())) == (1, 1)
+    assert why in ran.err

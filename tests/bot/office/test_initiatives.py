@@ -16,6 +16,15 @@ from tests.bot.rounds import company
 MUCH = tuple(4 + number / 5 for number in range(14))
 LITTLE = tuple(each / 3 for each in MUCH)
 DAY = 24 * 60 * 60
+#: An interview that asks for no time.
+WITHOUT_TIME = """
+id: own
+questions:
+  - {id: consent, kind: choice, scope: person, hook: consent, skippable: false,
+     text: {en: Start?},
+     options: [{code: "yes", label: {en: "Yes"}}, {code: "no", label: {en: "No"}}]}
+  - {id: pain, kind: text, scope: task, asked: obstacle, text: {en: What is slow?}}
+"""
 TAKE = Link("take", ("spring", "rework")).encode()
 
 
@@ -306,3 +315,32 @@ def test_people_are_not_told_while_the_survey_is_open(manager: Play) -> None:
     assert "nothing to tell" in manager.press("Tell those who were asked")
     yes = Link("tell_all", ("spring", "yes"), "old12").encode()
     assert "older message" in manager.press_data(yes)
+
+
+def test_a_survey_is_asked_again_by_schedule_and_not_any_more(manager: Play) -> None:
+    manager.say("/initiatives spring")
+    asked = manager.press("Ask again")
+    assert "• How often do you do it?" in asked
+    assert "more often than every 4 weeks" in asked
+
+    assert "Planned: every 8 weeks, 2 times." in manager.press("Twice, every 8 weeks")
+    assert "Asked again every 8 weeks." in "".join(each.text for each in manager.heard)
+    assert "Planned: every 8 weeks, 2 in all, 0 done." in manager.press("Ask again")
+    assert "It is not asked again." in manager.press("Do not ask again")
+
+
+def test_what_cannot_be_asked_again_offers_nothing(manager: Play) -> None:
+    with manager.store.transaction() as work:
+        work.surveys.set_status("spring", "open")
+        spring = work.surveys.get("spring")
+        assert spring is not None
+        work.surveys.change(spring._replace(interview=WITHOUT_TIME))
+    manager.say("/initiatives spring")
+
+    asked = manager.press("Ask again")
+
+    assert "At the moment nothing can be planned" in asked
+    assert "too little that can be asked again" in asked
+    old = Link("repeat", ("spring", "8x1"), "old12").encode()
+    assert "older message" in manager.press_data(old)
+    assert "no such survey" in manager.as_("owner").press_data(Link("repeat", ("no",)).encode())
