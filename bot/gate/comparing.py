@@ -5,7 +5,9 @@ ever, whoever asks, and no two of them can be subtracted.
 Rule 2: the inefficiency has hours that may be shown in the first round; groups are compared only if
 it has them in both. So each round meets the survey's threshold by itself, for a team as for all.
 Rule 3: the same people are compared (`pairing`) from `LEAST` of those who lose hours on, so that
-even the clearest verdict leaves room for somebody whose hours went the other way.
+even the clearest verdict leaves room for somebody whose hours went the other way; and only if those
+who lose hours and are not linked are none or enough, because figures of all could be subtracted.
+How many they are is told in fives: where nearly all named it, a report does not tell that either.
 Rule 4: everything that is compared of a survey is compared at once (Holm), whoever looks at what.
 """
 
@@ -17,7 +19,7 @@ from bot.gate.company import company_of
 from bot.gate.freezing import refresh
 from bot.gate.frozen import Frozen, frozen_of
 from bot.gate.outcomes import Effect
-from bot.gate.pairing import pairs_of
+from bot.gate.pairing import Pair, pairs_of
 from bot.gate.published import Range
 from bot.gate.releasing import Kind
 from bot.gate.rule import FLOOR, threshold_of
@@ -89,8 +91,8 @@ def compare(
         return {each: _untold(each, "open") for each in subjects}
     then, now = (_round(work, each, catalogue) for each in (before, after))
     changes = {each: _change(work, then, now, each) for each in subjects}
-    told = {str(at): each for at, each in enumerate(changes.values()) if each is not None}
-    judged = compared(told)
+    known = {str(at): each for at, each in enumerate(changes.values()) if each is not None}
+    judged = compared(known)
     same = len(pairs_of(work, before, after))
     others = _untouched(then, now, {each.code for each in subjects})
     found = {}
@@ -98,9 +100,10 @@ def compare(
         if change is None:
             found[subject] = _untold(subject, "not_shown")
         else:
-            counts = then.answered.get(subject.team, 0), now.answered.get(subject.team, 0)
-            marks = cautions(same if change.linked else 0, counts, others)
-            found[subject] = _shown(subject, judged[str(at)], [str(each) for each in marks])
+            told = then.frozen.answered(subject.team), now.frozen.answered(subject.team)
+            marks = cautions(same if change.linked else 0, told, others)
+            people = _in_fives(change.people) if change.linked else told
+            found[subject] = _shown(subject, judged[str(at)], people, [str(each) for each in marks])
     return found
 
 
@@ -121,14 +124,25 @@ def _change(work: Work, then: _Round, now: _Round, subject: Subject) -> Change |
     if not then.shows(subject):
         return None
     if not subject.team:
-        linked = linked_change(pairs_of(work, then.survey, now.survey, subject.code))
-        thresholds = (threshold_of(each.survey.threshold).figures for each in (then, now))
-        if linked.people[0] >= max(LEAST, *(each + FLOOR for each in thresholds)):
-            return linked
+        pairs = pairs_of(work, then.survey, now.survey, subject.code)
+        if _may_link(pairs, then, now, subject.code):
+            return linked_change(pairs)
     if not now.shows(subject):
         return None
     old, new = (each.hours([subject.code], subject.team) for each in (then, now))
     return group_change(old, new)
+
+
+def _may_link(pairs: Sequence[Pair], then: _Round, now: _Round, code: str) -> bool:
+    """Say whether the people of *pairs* may be told apart from all (rule 3)."""
+    concerned = sum(pair.before > 0 or pair.after > 0 for pair in pairs)
+    for each, name in ((then, "before"), (now, "after")):
+        least = threshold_of(each.survey.threshold).figures
+        others = sum(hours > 0 for hours in each.hours([code], ""))
+        others -= sum(getattr(pair, name) > 0 for pair in pairs)
+        if concerned < max(LEAST, least + FLOOR) or 0 < others < least:
+            return False
+    return True
 
 
 def _untouched(then: _Round, now: _Round, touched: set[str]) -> Compared | None:
@@ -148,10 +162,12 @@ def _untold(subject: Subject, why: str) -> Effect:
     return Effect(*subject, Verdict.CANNOT_TELL, why)
 
 
-def _shown(subject: Subject, found: Compared, marks: Sequence[str]) -> Effect:
+def _shown(
+    subject: Subject, found: Compared, people: tuple[int, int], marks: Sequence[str]
+) -> Effect:
     change = found.change
     if change.span is None:
-        return _untold(subject, "too_few")._replace(people=change.people, linked=change.linked)
+        return _untold(subject, "too_few")._replace(people=people)
     share = change.share
     return Effect(
         *subject,
@@ -160,10 +176,16 @@ def _shown(subject: Subject, found: Compared, marks: Sequence[str]) -> Effect:
         percent=None if share is None else _stepped(share, _STEP_PERCENT, 100),
         before=_near(change.before, _STEP_HOURS),
         after=_near(change.after, _STEP_HOURS),
-        people=change.people,
+        people=people,
         linked=change.linked,
         cautions=tuple(marks),
     )
+
+
+def _in_fives(people: tuple[int, int]) -> tuple[int, int]:
+    """Return the least number of people that is told: in fives, and `LEAST` below ten."""
+    least = max(LEAST, people[0] // 5 * 5)
+    return least, least
 
 
 def _stepped(span: Span, step: float, scale: float = 1) -> Range:

@@ -13,7 +13,7 @@ class Effect(NamedTuple):
 
     `verdict` is better, worse or cannot_tell. `why_not` says why there are no figures: open (a
     round has not closed), not_shown (of one round no figure may be shown), or too_few. `linked` are
-    the same people, otherwise groups; `percent` is the change as a share of what it was.
+    the same people, so many or more, otherwise groups; `percent` is the share of what it was.
     """
 
     code: str

@@ -51,7 +51,7 @@ def test_before_and_after_are_told_with_the_interval_first(rounds: Run) -> None:
 
     assert re.search(r"Before and after \(“Autumn”\): between \d+ and \d+ % less; from", text)
     assert "Better. The goal is reached." in text
-    assert "The same 14 people" in text
+    assert "The same people, 10 or more" in text
     assert text.index("between") < text.index("Better.")
 
 

@@ -95,6 +95,42 @@ def test_linked_people_are_compared_although_few_still_name_it(store: Store) -> 
     assert (found.verdict, found.linked) == ("better", True)
 
 
+@pytest.mark.parametrize(("others", "linked"), [(0, True), (1, False), (4, False), (5, True)])
+def test_the_linked_are_not_told_apart_from_a_few_who_did_not_link(
+    store: Store, others: int, *, linked: bool
+) -> None:
+    """The hours of all, less those of the linked, would be those of the few."""
+    with store.transaction() as work:
+        company(work, MUCH, LITTLE, linked=True)
+        for number in range(others):
+            answered(work, "spring", f"unlinked {number}", 3 + number)
+        for number in range(6):
+            answered(work, "spring", f"unlinked and content {number}", 0, None)
+
+    assert effect(store).linked is linked
+
+
+@pytest.mark.parametrize(("people", "told"), [(8, 8), (9, 8), (10, 10), (14, 10), (15, 15)])
+def test_how_many_linked_is_told_in_fives(store: Store, people: int, told: int) -> None:
+    with store.transaction() as work:
+        company(work, (MUCH * 2)[:people], (LITTLE * 2)[:people], linked=True)
+
+    assert effect(store).people == (told, told)
+
+
+def test_four_against_four_are_too_few_for_a_test(store: Store) -> None:
+    """A survey whose rule is three people may show hours of four; of their change nothing."""
+    three = BEFORE._replace(threshold=3), AFTER._replace(threshold=3)
+    with store.transaction() as work:
+        for row in three:
+            work.surveys.add(row, "ab" * 32)
+            for number in range(4):
+                answered(work, row.id, f"{row.id} {number}", 3 + number)
+        found = compare(work, *three, catalogue(), [REWORK])[REWORK]
+
+    assert found == Effect("rework", "", "cannot_tell", "too_few", people=(4, 4))
+
+
 def test_seven_linked_people_are_compared_as_groups(store: Store) -> None:
     """If seven are better off, all may be; with eight there is room for one who is not."""
     with store.transaction() as work:
