@@ -4,6 +4,7 @@ Kept between turns, because a survey's interview never changes once it is open; 
 the turn's own transaction.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -63,7 +64,8 @@ class Setting:
 
         Otherwise the always-on survey: nobody is put into one of several by chance.
         """
-        rows = [row for row in work.surveys.all() if not row.id.startswith(self.default)]
+        always_on = re.compile(rf"{re.escape(self.default)}(-\d+)?")
+        rows = [row for row in work.surveys.all() if not always_on.fullmatch(row.id)]
         open_ones = [row for row in rows if row.status == "open"]
         return open_ones[0] if len(open_ones) == 1 else self._always_on(work)
 

@@ -177,13 +177,13 @@ class Turns:
         step = advance(context, state, meant_by(work, survey.id, author.respondent, event))
         for record in step.records:
             Recorder(work, author).record(record)
-            if record == Forgotten():
-                self._forget_elsewhere(work, incoming, survey)
         self._save(work, incoming, survey.id, step)
         follow(work, incoming, survey, state, step.state)
         filling = Filling(work, incoming, survey, author, context, self.secret)
         for reply in step.replies:
             self._enqueue(work, incoming, filling.word(reply))
+            if reply.message is Message.FORGOTTEN:  # everything; /cancel is about this survey only
+                self._forget_elsewhere(work, incoming, survey)
             if reply.message in (Message.MY_DATA, Message.FORGET_SURE):
                 self._tell_elsewhere(work, incoming, survey, reply)
 

@@ -261,6 +261,34 @@ def test_whoever_was_in_another_survey_sees_and_deletes_both(
     assert "Nothing is kept" in ann.say("/mydata")
 
 
+def test_stopping_one_interview_deletes_nothing_of_another(lager: Play) -> None:
+    ann = lager.as_("ann")
+    with lager.store.transaction() as work:
+        work.surveys.set_status(LAGER, "paused")
+    ann.say("/start")
+    ann.say("yes")
+    ann.say("/pain I wait for signatures")
+    with lager.store.transaction() as work:
+        work.surveys.set_status(LAGER, "open")
+    ann.say(f"/start {invited(lager, 'One link for everybody')}")
+    ann.say("yes")
+
+    ann.say("/cancel")
+    ann.press("Stop, and delete it")
+
+    assert "I wait for signatures" in ann.say("/mydata")
+
+
+def test_a_survey_may_be_called_nearly_like_the_always_on_one(owner: Play) -> None:
+    with owner.store.transaction() as work:
+        surveying.begin(work, "always-on-time", "Always on time", 0)
+        work.surveys.set_status("always-on-time", "open")
+
+    owner.as_("ann").say("/start")
+
+    assert place_of(owner.as_("ann"))[0] == "always-on-time"
+
+
 def test_after_closing_it_is_said_that_nobody_can_find_the_answers(lager: Play) -> None:
     ann = lager.as_("ann")
     ann.say(f"/start {invited(lager, 'One link for everybody')}")
