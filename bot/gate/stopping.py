@@ -3,8 +3,8 @@
 Rule 1: everybody who began stopped at one question, or came through. A stage is a run of questions
 next to each other; the last one is everybody who came through. Each has at least the threshold of
 people, so there are always two or none.
-Rule 2: what was shown is part of what is shown next: stages are only ever divided, never moved. So
-what can be subtracted from an earlier figure are whole earlier stages, and nothing else.
+Rule 2: stages stay where the first figure put them. Dividing one later would compare a part with
+the whole of before, and that can tell of a single person.
 Rule 3: a new figure comes only if each earlier stage, in each earlier figure, has grown by the
 threshold since. Whoever knows who was new, and that nobody else moved, learns of no fewer.
 """
@@ -63,8 +63,10 @@ def stages_of(
     earlier = before if protections.refreshes else ()
     if not _have_grown(counts, earlier, threshold):
         return []
-    ends = {stage.until for stage in earlier[-1]} if earlier else {THROUGH}
-    found = [stage for part in _parts(counts, ends) for stage in _finest(part, threshold)]
+    if earlier:
+        ends = {stage.until for stage in earlier[-1]}
+        return [Stage(until, count) for until, count in _divided(counts, ends)]
+    found = _finest(counts, threshold)
     return found if len(found) > 1 else []
 
 
