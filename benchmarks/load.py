@@ -14,6 +14,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -23,6 +24,7 @@ from benchmarks.script import GREETING, INTERVIEW, Script
 
 RESULTS: Final = Path(__file__).parent / "results" / "load.md"
 ROOT: Final = Path(__file__).parents[1]
+PEERS: Final = ROOT / ".bench-peers"
 PEOPLE: Final = 200
 SECONDS: Final = 6.0
 ROUNDS: Final = 3
@@ -30,11 +32,20 @@ WARM_UP: Final = 2.0
 
 
 class Bot(NamedTuple):
-    """A bot to measure: its name, how it is started, and what people say to it."""
+    """A bot to measure: its name, how it is started, what people say to it, what it is made with.
+
+    `package` is looked for where `make bench` puts it, if it is not one of ours.
+    """
 
     name: str
     command: tuple[str, ...]
     script: Script
+    package: str = "telegram"
+
+    @property
+    def is_installed(self) -> bool:
+        """Say whether the bot can be measured."""
+        return bool(find_spec(self.package)) or (PEERS / self.package).exists()
 
 
 class Served(NamedTuple):
@@ -56,7 +67,7 @@ BOTS: Final = (
         ("-m", "benchmarks.bots.ptb"),
         GREETING,
     ),
-    Bot("aiogram, FSM in memory", ("-m", "benchmarks.bots.aiogram_fsm"), GREETING),
+    Bot("aiogram, FSM in memory", ("-m", "benchmarks.bots.aiogram_fsm"), GREETING, "aiogram"),
     Bot("aiohttp echo (the limit)", ("-m", "benchmarks.bots.echo"), GREETING),
 )
 
@@ -74,7 +85,9 @@ def main(_: Sequence[str] = ()) -> None:
         "| --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     found = {delay: _rounds(delay) for delay in (0.0, 0.05)}
-    lines += [_row(bot, delay, served[bot]) for delay, served in found.items() for bot in BOTS]
+    lines += [
+        _row(bot, delay, served) for delay, each in found.items() for bot, served in each.items()
+    ]
     lines += ["", *(_compared(delay, served) for delay, served in found.items())]
     print("\n".join(lines[6:]))
     RESULTS.parent.mkdir(exist_ok=True)
@@ -83,8 +96,9 @@ def main(_: Sequence[str] = ()) -> None:
 
 def _rounds(delay: float) -> dict[Bot, Served]:
     """Return how each bot serves a crowd: the medians of some rounds, all bots in turn."""
-    rounds = [{bot: asyncio.run(measure(bot, delay)) for bot in BOTS} for _ in range(ROUNDS)]
-    return {bot: _median([each[bot] for each in rounds]) for bot in BOTS}
+    bots = [bot for bot in BOTS if bot.is_installed]
+    rounds = [{bot: asyncio.run(measure(bot, delay)) for bot in bots} for _ in range(ROUNDS)]
+    return {bot: _median([each[bot] for each in rounds]) for bot in bots}
 
 
 def _median(found: Sequence[Served]) -> Served:
@@ -101,7 +115,7 @@ def _row(bot: Bot, delay: float, served: Served) -> str:
 
 def _compared(delay: float, served: dict[Bot, Served]) -> str:
     """Return how many times as many answers a second Gemba gives as each of the others."""
-    ours, *others = BOTS
+    ours, *others = served
     times = ", ".join(
         f"{served[ours].rate / max(served[bot].rate, 0.1):.2f} times {bot.name.split(',')[0]}"
         for bot in others
@@ -142,7 +156,7 @@ def served_of(waits: Sequence[float], megabytes: float, spent: float) -> Served:
 async def started(bot: Bot, url: str, folder: str) -> asyncio.subprocess.Process:
     """Start *bot* in a process of its own, with its data in *folder*."""
     is_ours = bot.name.startswith("Gemba")
-    peers = [str(ROOT)] if is_ours else [str(ROOT), str(ROOT / ".bench-peers")]
+    peers = [str(ROOT)] if is_ours else [str(ROOT), str(PEERS)]
     environment = {
         **os.environ,
         "PYTHONPATH": os.pathsep.join(peers),
