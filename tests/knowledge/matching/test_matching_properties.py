@@ -2,7 +2,7 @@
 
 import random
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from types import FrameType, MappingProxyType
 
@@ -12,6 +12,10 @@ from hypothesis import strategies as st
 
 from knowledge.catalogue import Catalogue
 from knowledge.matching import Asked, Match, Matcher
+from knowledge.matching.speaking import cue_id
+from knowledge.matching.words import TOKEN, Folder
+from knowledge.patterns import parse
+from tests.knowledge.matching.twin import Twin
 
 COMPLAINTS = [
     "wait for approval of every order",
@@ -41,6 +45,46 @@ def spans(match: Match) -> Iterator[tuple[int, int]]:
     for finding in (*match.inefficiencies, *match.functions):
         yield finding.start, finding.end
         yield from ((each.start, each.end) for each in finding.evidence)
+
+
+COMPLAINED = st.lists(
+    st.one_of(
+        PIECES, st.sampled_from(COMPLAINTS), st.sampled_from(["approvals are slow", "no one"])
+    ),
+    max_size=12,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(text=COMPLAINED)
+def test_every_span_contains_the_words_of_its_rule(
+    matcher: Matcher, small: Catalogue, text: str
+) -> None:
+    folder = Folder(small.folds, small.language["spelling"])
+    twin = Twin(folder, small.language["negators"])
+    match = matcher.match(text, asked=Asked.OBSTACLE)
+
+    for evidence in (each for finding in match.inefficiencies for each in finding.evidence):
+        raws = TOKEN.findall(text[evidence.start : evidence.end])
+        words = [word for raw in raws if raw[0].isalnum() for word in folder.fold(mended(raw))]
+        assert any(
+            twin.spans(parse(pattern), words) for pattern in patterns_of(evidence.rule, small)
+        ), evidence
+
+
+def mended(raw: str) -> str:
+    return {"prnting": "printing", "scaning": "scanning"}.get(raw, raw)
+
+
+def patterns_of(rule: str, catalogue: Catalogue) -> Sequence[str]:
+    """Return the patterns of a rule or a cue, or the word that was learnt, as a pattern."""
+    if rule in catalogue.rules:
+        return catalogue.rules[rule].find
+    code, kind, name = rule.split(".")
+    if kind == "word":
+        return [f"{name}~"]
+    cues = [each for patterns in catalogue.cues[code].values() for each in patterns]
+    return [each for each in cues if cue_id(code, each) == rule]
 
 
 @settings(deadline=None)  # the first word may have the word list read
