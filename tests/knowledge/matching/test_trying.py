@@ -40,6 +40,7 @@ def patterns(part: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 @given(pattern=patterns(st.one_of(WORDS, patterns(WORDS).map("({})".format))), words=TEXTS)
 @example(pattern="a _2 (b|c)?", words=["a"])
 @example(pattern="a _3 b", words=["a", "no", "b"])
+@example(pattern="a _1 b", words=["a", "c", "b"])
 @example(pattern="(a b|a) _1 c", words=["a", "b", "c", "c"])
 @example(pattern="(a (b|c)|b)? c", words=["a", "c", "c"])
 @example(pattern="a _2 b", words=["a", "a", "b", "b", "a", "b"])
