@@ -98,8 +98,8 @@ def accept(work: Work, offer: Offer, code: str, wish: Wish, now: int) -> Initiat
         raise RefusedError(f"initiative {row.id}", "is there already")
     work.audit.note(locked_entry(row, wish.by))
     nudge = next_nudge(row, now)
-    if nudge is not None:
-        work.due.plan(nudge)
+    assert nudge is not None  # noqa: S101  # it is due after today
+    work.due.plan(nudge)
     return row
 
 

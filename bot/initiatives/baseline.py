@@ -85,6 +85,11 @@ def promised_by(row: InitiativeRow) -> dict[str, object]:
     }
 
 
+def hours_in(baseline: str) -> float:
+    """Return how many hours a week were lost then; a goal in hours is refused without."""
+    return float(json.loads(baseline)["hours"][1])
+
+
 def sights_in(baseline: str) -> tuple[Sight, Sight]:
     """Return what changes will show later: if people link their rounds, and if they do not."""
     known = json.loads(baseline)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from bot.gate.comparing import Subject, compare
 from bot.gate.outcomes import Effect
-from bot.initiatives.baseline import is_intact, sights_in
+from bot.initiatives.baseline import hours_in, is_intact, sights_in
 from bot.initiatives.course import State
 from bot.linking import earlier_of
 from knowledge.advice.charting import Chart, chart_of
@@ -40,9 +40,8 @@ class Standing:
         effect = self.effect
         if effect is None or effect.verdict != "better" or effect.percent is None:
             return None
-        if self.row.unit != "percent":
-            return None
-        return -effect.percent.likely >= self.row.goal_likely
+        whole = 100.0 if self.row.unit == "percent" else hours_in(self.row.baseline)
+        return -effect.percent.likely / 100 * whole >= self.row.goal_likely
 
 
 def later_rounds(work: Work, survey: str) -> list[SurveyRow]:

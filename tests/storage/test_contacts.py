@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from storage import ReachableRow, Store, WishesRow
-from tests.storage.people import person
+from tests.storage.people import SURVEY, person
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,6 +22,19 @@ def test_the_longest_due_come_first_and_no_more_than_wanted(store: Store) -> Non
         assert chats(work.contacts.due("s", 50, 2)) == ["2", "3"]
         assert work.contacts.soonest("s") == 10
         assert work.contacts.soonest("x") is None
+
+
+def test_who_was_asked_by_another_survey_since_is_known(store: Store) -> None:
+    other = SURVEY._replace(id="o", week="2026-11-30")
+    with store.transaction() as work:
+        work.surveys.add(other, "cd" * 32)
+        for survey, chat in (("s", "1"), ("s", "2"), ("o", "1")):
+            work.contacts.reach(survey, "t", chat, language="en", next_at=1)
+        rows = {row.chat: row for row in work.contacts.due("s", 9, 9)}
+
+        assert work.contacts.asked_since(rows["1"], "2026-11-23")
+        assert not work.contacts.asked_since(rows["1"], "2026-11-30")
+        assert not work.contacts.asked_since(rows["2"], "2026-11-23")
 
 
 def test_who_finished_or_was_moved_is_not_due(store: Store) -> None:

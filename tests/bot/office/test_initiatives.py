@@ -5,11 +5,15 @@ import re
 import pytest
 
 from bot.duties import House, Ticking, duties_of
+from bot.lifecycle import Duty
 from bot.managing.initiatives import figure_in
 from bot.managing.links import Link
+from bot.managing.plans import Drop
+from bot.office.carrying_out import carry_out
+from bot.office.case import Case
 from bot.outgoing import Outgoing
 from bot.pseudonyms import member_of
-from storage import InitiativeRow, MembershipRow
+from storage import DueRow, InitiativeRow, MembershipRow, WishesRow
 from tests.bot.office.playing import CHANNEL, SECRET, Play, granted
 from tests.bot.rounds import company
 
@@ -344,3 +348,38 @@ def test_what_cannot_be_asked_again_offers_nothing(manager: Play) -> None:
     old = Link("repeat", ("spring", "8x1"), "old12").encode()
     assert "older message" in manager.press_data(old)
     assert "no such survey" in manager.as_("owner").press_data(Link("repeat", ("no",)).encode())
+
+
+def test_quiet_hours_hold_for_managers_too(manager: Play) -> None:
+    taken_on(manager)
+    manager.press_data(Link("tell_me", ("spring", "28")).encode())
+    hour = manager.clock[0] % DAY // 3600
+    with manager.store.transaction() as work:
+        wishes = WishesRow(CHANNEL, "ann", "UTC", hour * 60 - 30, hour * 60 + 90)
+        work.contacts.save_wishes(wishes)
+
+    assert later(manager, 28) == []
+    manager.clock[0] += 2 * 3600 - DAY
+    assert len(later(manager, 1)) == 1
+
+
+def test_who_said_stop_is_not_written_to(manager: Play) -> None:
+    taken_on(manager)
+    with manager.store.transaction() as work:
+        work.contacts.save_wishes(WishesRow(CHANNEL, "ann", is_silent=1))
+
+    assert later(manager, 600) == []
+
+
+def test_what_is_gone_reminds_nobody(manager: Play) -> None:
+    with manager.store.transaction() as work:
+        work.due.plan(DueRow(Duty.NUDGE, "nonsense", manager.clock[0], "due"))
+
+    assert later(manager, 2) == []
+
+
+def test_only_what_is_about_initiatives_is_carried_out(manager: Play) -> None:
+    with manager.store.transaction() as work:
+        case = Case(work, manager.turns.setting, SECRET)
+        with pytest.raises(TypeError, match="Drop"):
+            carry_out(case, Drop("spring"))
