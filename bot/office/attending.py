@@ -55,7 +55,8 @@ class Counter:
             return None
         views = list(self._views(link))
         said = [self._worded(reply) for view in views for reply in view.replies]
-        if said and views[-1].outcome is Outcome.REFUSED:  # perhaps a role was taken back
+        may_be_old = link.screen == MENU or views[-1].outcome is Outcome.REFUSED
+        if said and may_be_old:  # the list of commands: a role was given or taken, or we are newer
             said[-1] = replace(said[-1], commands=self._commands())
         return said
 

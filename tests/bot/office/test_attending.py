@@ -18,6 +18,7 @@ def test_the_menu_opens_for_an_owner_and_the_use_is_noted(owner: Play) -> None:
     said = owner.say("/menu")
 
     assert "What would you like to do?" in said
+    assert ("menu", "all that you can do here") in owner.heard[-1].commands
     (entry,) = owner.audit()
     assert (entry.code, entry.outcome, entry.at) == ("menu", "shown", owner.audit()[0].at)
     assert entry.person == member_of(SECRET, "test:owner")
