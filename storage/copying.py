@@ -1,7 +1,8 @@
 """From one database to another, table by table: resumable, and verified by counts and checksums.
 
 Rule 1: tables go in the order in which they refer to each other.
-Rule 2: a row that is there already is left alone, so a copy that was broken off can be run again.
+Rule 2: rows are committed a batch at a time, and a row that is there already is left alone, so a
+copy that was broken off, or killed, goes on.
 Rule 3: at the end each table is read from both sides and must have the same rows.
 """
 
@@ -76,12 +77,19 @@ def copy_store(
             with target.tables() as after:
                 if after.count(table) > before.count(table):
                     raise NotEmptyError(table.name)
-                for batch in _batches(before.rows(table)):
+            for batch in _batches(before.rows(table)):
+                with target.tables() as after:
                     after.add(table, batch)
-                    if progress is not None:
-                        progress(table.name, len(batch))
+                if progress is not None:
+                    progress(table.name, len(batch))
             done.append(_verified(table, before, target))
     return tuple(done)
+
+
+def size_of(source: Copyable) -> int:
+    """Return how many rows *source* has in all tables."""
+    with source.tables() as tables:
+        return sum(map(tables.count, TABLES))
 
 
 def _verified(table: Table, before: Tables, target: Copyable) -> Copied:

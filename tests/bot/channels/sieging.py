@@ -9,9 +9,10 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,7 +31,10 @@ PATIENCE = 40.0
 
 
 class Outcome(NamedTuple):
-    """What a kill cost: answers lost, answers stored twice, people without a reply."""
+    """What it cost: answers lost, answers stored twice, people without a reply.
+
+    `was_killed`: what was to happen has happened.
+    """
 
     was_killed: bool
     lost: int
@@ -47,7 +51,7 @@ class Siege:
     fault: str
     webhook: bool
     telegram: FakeTelegram = field(default_factory=FakeTelegram)
-    port: int = 0
+    ports: list[int] = field(default_factory=list)
 
     async def run(self) -> Outcome:
         """Play the interviews across the kill and return what it cost."""
@@ -87,7 +91,7 @@ class Siege:
     @asynccontextmanager
     async def _bot(self, fault: str) -> AsyncIterator[asyncio.subprocess.Process]:
         """Run the bot in a process of its own; killed at the end if it still runs."""
-        self.port = free_port()
+        port = free_port()
         environment = {
             **os.environ,
             "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -95,8 +99,8 @@ class Siege:
             "DATABASE_URL": self.database,
             "GEMBA_SECRET": SECRET,
             "GEMBA_FAULT": fault,
-            "WEBHOOK_URL": f"http://127.0.0.1:{self.port}",
-            "PORT": str(self.port),
+            "WEBHOOK_URL": f"http://127.0.0.1:{port}",
+            "PORT": str(port),
             "PYTHONPATH": str(ROOT),
         }
         options = ("--webhook", "--listen", "127.0.0.1") if self.webhook else ()
@@ -104,22 +108,25 @@ class Siege:
             sys.executable, "-m", "bot", "run", *options,
             cwd=self.folder, env=environment, stderr=asyncio.subprocess.DEVNULL,
         )  # fmt: skip
+        self.ports.append(port)
         try:
             yield process
         finally:
+            self.ports.remove(port)
             if process.returncode is None:
                 process.kill()
             await process.wait()
 
     async def _deliver(self) -> None:
-        """Bring updates to the webhook as Telegram does: again and again until it says 200."""
-        doors = doors_of(SECRET.encode())
+        """Bring updates to the webhooks as Telegram does: again and again until one says 200."""
+        doors, turns = doors_of(SECRET.encode()), count()
         async with httpx.AsyncClient(timeout=5) as client:
             while True:
-                for update in list(self.telegram.updates):
+                for update in list(self.telegram.updates) if self.ports else ():
+                    port = self.ports[next(turns) % len(self.ports)]
                     with contextlib.suppress(httpx.HTTPError):
                         answer = await client.post(
-                            f"http://127.0.0.1:{self.port}{doors.path}",
+                            f"http://127.0.0.1:{port}{doors.path}",
                             json=update,
                             headers={TOKEN_HEADER: doors.token},
                         )
@@ -138,6 +145,42 @@ class Siege:
         lost = len(CHATS) - len({person for person, _ in tasks})
         unanswered = sum(len(self._heard(chat)) < len(SAID) for chat in CHATS)
         return lost, len(tasks) - len({person for person, _ in tasks}), unanswered
+
+
+class PairSiege(Siege):
+    """Two workers side by side, one of which is killed and does not come back."""
+
+    async def run(self) -> Outcome:
+        """Play the interviews across the kill and return what it cost."""
+        async with serving(self.telegram), self._bot(self.fault) as doomed, self._bot(""):
+            delivering = asyncio.create_task(self._deliver())
+            people = [asyncio.create_task(self._person(chat)) for chat in CHATS]
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.gather(*people), 2 * PATIENCE)
+            was_killed = doomed.returncode == -signal.SIGKILL
+            delivering.cancel()
+        return Outcome(was_killed, *self._counted())
+
+
+@dataclass
+class RestartSiege(Siege):
+    """The database is restarted under the bot, by *restart*, in the middle of the interviews."""
+
+    restart: Callable[[], None] = lambda: None
+
+    async def run(self) -> Outcome:
+        """Play the interviews across the restart and return what it cost."""
+        async with serving(self.telegram), self._bot("") as bot:
+            delivering = asyncio.create_task(self._deliver()) if self.webhook else None
+            people = [asyncio.create_task(self._person(chat)) for chat in CHATS]
+            await self.telegram.wait_for_all(5, PATIENCE)
+            await asyncio.to_thread(self.restart)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.gather(*people), PATIENCE)
+            has_stayed = bot.returncode is None
+            if delivering is not None:
+                delivering.cancel()
+        return Outcome(has_stayed, *self._counted())
 
 
 def free_port() -> int:
