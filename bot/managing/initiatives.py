@@ -21,7 +21,7 @@ DAYS: Final = 28
 LONGEST: Final = 500
 _PER_PAGE: Final = 5
 _DROPPED, _YES = "dropped", "yes"
-_FIGURE = re.compile(r"(-?\d{1,9}(?:[.,]\d{1,4})?)(?![\d.,:/-]*\d)(?:\s+|$)(.*)", re.DOTALL)
+_FIGURE = re.compile(r"(-?\d{1,9}(?:[.,]\d{1,4})?)(?=\s|$)")
 
 
 def show_list(request: Request, decided: Decided | None) -> View:
@@ -76,11 +76,9 @@ def note(request: Request, decided: Decided | None) -> View:
 
 
 def figure_in(said: str) -> tuple[str, float | None]:
-    """Return what is said besides a number at its beginning, and the number."""
-    found = _FIGURE.fullmatch(said)
-    if found is None:
-        return said, None
-    return found[2], float(found[1].replace(",", "."))
+    """Return what is said, and the number at its beginning, if there is one."""
+    found = _FIGURE.match(said)
+    return said, None if found is None else float(found[1].replace(",", "."))
 
 
 def move_on(request: Request, decided: Decided | None) -> View:
