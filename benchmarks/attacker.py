@@ -24,7 +24,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.organisation import Asked, Organisation, Person
+from benchmarks.organisation import INTERVIEW, Asked, Organisation, Person
 from bot.gate.publishing import Gate
 from bot.gate.rule import Protections
 from knowledge.catalogue import Catalogue, load_catalogue
@@ -35,6 +35,11 @@ ORGANISATIONS: Final = 1000
 THRESHOLD: Final = 5
 _COMBINED: Final = 4
 _SLACK: Final = 3
+#: The places of the interview at which people stop: after none, after each question, at the end.
+_PLACES: Final = {
+    name: place
+    for place, name in enumerate(["", *(each.id for each in INTERVIEW.questions), "end"])
+}
 Numbers = NDArray[np.int64]
 
 
@@ -57,6 +62,10 @@ def equations(asked: Iterable[Asked]) -> dict[str, list[Equation]]:
     """Return every number that was shown, as equations by what was counted."""
     found: dict[str, dict[Equation, None]] = {}
     for each in asked:
+        for what, value in _of_progress(each):
+            found.setdefault(what, {})[Equation(each.began, value)] = None
+        if not each.output:
+            continue
         for what, team, value in _numbers(json.loads(each.output), each):
             kind, _, code = what.partition(" ")
             people = each.spoken_of[kind, code, team]
@@ -73,9 +82,27 @@ def _numbers(output: Mapping[str, object], asked: Asked) -> Iterable[tuple[str, 
             yield from ((what, team, value) for what, value in _of_problem(item))
     for cell in _list(output, "cells"):
         yield f"code {cell['code']}", str(cell["team"]), _number(cell["people"])
+    yield from _of_response(output, teams is None)
     for line in _list(output, "functions"):
         if not line["or_more"]:
             yield f"function {line['code']}", "", _number(line["people"])
+
+
+def _of_response(output: Mapping[str, object], is_whole: bool) -> Iterable[tuple[str, str, float]]:  # noqa: FBT001
+    """Yield how many answered, of each team and of all, as far as it is told."""
+    told = [(str(line["code"]), line["response"]) for line in _list(output, "teams")]
+    told += [("", output["response"])] if is_whole else []
+    for team, response in told:
+        if isinstance(response, dict) and response["answered"]:
+            yield "answered ", team, _number(response["answered"])
+
+
+def _of_progress(asked: Asked) -> Iterable[tuple[str, float]]:
+    """Yield how many went on after each question, and how many stopped between any two."""
+    whole = [("", len(asked.began)), *asked.past, ("end", 0)]
+    for (first, more), (last, fewer) in combinations(whole if asked.past else (), 2):
+        if (first, last) != ("", "end"):
+            yield f"stopped {first} {last}", float(more - fewer)
 
 
 def _of_problem(item: Mapping[str, object]) -> Iterable[tuple[str, float]]:
@@ -101,6 +128,11 @@ def _number(value: object) -> float:
 def named(person: Person, what: str) -> bool:
     """Say whether *person* named *what*: the truth, to judge whether the attacker has won."""
     kind, _, code = what.partition(" ")
+    if kind == "answered":
+        return True
+    if kind == "stopped":
+        first, _, last = code.partition(" ")
+        return _PLACES[first or ""] < _PLACES[person.stop or "end"] <= _PLACES[last]
     if kind == "function":
         return person.function == code
     if kind == "hours":
@@ -142,7 +174,7 @@ def _combined(what: str, rows: Numbers, yes: Numbers, no: Numbers) -> Iterable[W
 
 
 def _judged(what: str, yes: int, no: int) -> Iterable[Win]:
-    counts_others = what.startswith(("code", "function"))
+    counts_others = what.startswith(("code", "function", "stopped"))
     if yes < THRESHOLD or (counts_others and no < THRESHOLD):
         yield Win(what, yes, no)
 
@@ -198,7 +230,7 @@ def too_plain(asked: Iterable[Asked]) -> list[Win]:
     """Return every "this many or more" that says almost everybody said so."""
     found = []
     for each in asked:
-        for item in _list(json.loads(each.output), "recommendations"):
+        for item in _list(json.loads(each.output or '{"recommendations": []}'), "recommendations"):
             told = _number(item["people"])
             if item["or_more"] and len(each.people) - told < _SLACK:
                 found.append(Win(f"at least {item['code']}", int(told), 0))

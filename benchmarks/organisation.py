@@ -5,15 +5,24 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final, NamedTuple
 
+from bot.gate.progressing import stops
 from bot.gate.publishing import Gate, Viewer
+from bot.gate.releasing import Kind
+from bot.gate.rule import threshold_of
+from bot.gate.stopping import past
 from bot.reports import render
+from bot.surveys import shipped
 from knowledge.catalogue import Catalogue
-from storage import FindingRow, SurveyRow, TaskRow, TeamRow, Triple, Work
+from storage import AnswerRow, FindingRow, SurveyRow, TaskRow, TeamRow, Triple, Work
 
 CODES: Final = ("rework", "waiting", "management_gap")
 RULES: Final = ("a", "b")
 FUNCTIONS: Final = ("logistics", "sales")
 WEEK: Final = "2026-11-23"
+INTERVIEW: Final = shipped("full")
+#: Some of its questions at which people stop, and its last.
+STOPS: Final = ("task", "often", "takes", "obstacle", "idea")
+THROUGH, LAST = "", "summary"
 
 
 class Person(NamedTuple):
@@ -25,18 +34,22 @@ class Person(NamedTuple):
     rule: str
     function: str
     is_timed: bool
+    stop: str = THROUGH
 
 
 class Asked(NamedTuple):
     """One output as one viewer got it, and of whom each of its numbers speaks.
 
-    The latter is more than anybody outside can know for certain: the attacker is given it.
+    The latter is more than anybody outside can know for certain: the attacker is given it. `past`
+    has how many of `began` went on after each question, in the interview's order.
     """
 
     viewer: Viewer
     output: str
     people: frozenset[Person]
     spoken_of: Mapping[tuple[str, str, str], frozenset[Person]]
+    past: tuple[tuple[str, int], ...] = ()
+    began: frozenset[Person] = frozenset()
 
 
 @dataclass(slots=True)
@@ -52,12 +65,15 @@ class Organisation:
     everybody: set[Person] = field(default_factory=set)
     teams: tuple[str, ...] = ()
     counted: dict[int, frozenset[Person]] = field(default_factory=dict)
+    stoppers: set[Person] = field(default_factory=set)
+    looked: dict[int, frozenset[Person]] = field(default_factory=dict)
 
     def play(self) -> Iterator[Asked]:
         """Yield every output that an attacker gets who asks at random moments for random eyes."""
         self._open()
         for _ in range(self.random.randint(2, 6)):
             self._join(self.random.choice((1, 2, 5, 6, 9, 14, 22)))
+            self._begin(self.random.choice((0, 1, 3, 8, 15)))
             if self.random.random() < 0.4:  # noqa: PLR2004
                 self._forget()
             yield from self._ask()
@@ -84,6 +100,25 @@ class Organisation:
             self.everybody.add(person)
             self._keep(person)
 
+    def _begin(self, count: int) -> None:
+        """Let people begin who stop somewhere, most of them at the same places."""
+        places = self.random.choices(STOPS, k=2)
+        for _ in range(count):
+            stop = self.random.choice((*places, *places, *STOPS))
+            name = f"s{len(self.everybody) + len(self.stoppers)}"
+            person = Person(
+                name, self.teams[0], frozenset(), "a", "sales", is_timed=False, stop=stop
+            )
+            self.stoppers.add(person)
+            self.work.answers.add_respondent(self.survey, name, WEEK)
+            self._save(name, stop)
+
+    def _save(self, name: str, question: str) -> None:
+        row = AnswerRow(
+            self.survey, name, 1, question, "answered", None, None, None, None, "", None, WEEK
+        )
+        self.work.answers.save(row)
+
     def _keep(self, person: Person) -> None:
         answers, survey, name = self.work.answers, self.survey, person.name
         answers.add_respondent(survey, name, WEEK)
@@ -98,6 +133,7 @@ class Organisation:
         first = min(person.codes, default=None)
         task = TaskRow(survey, name, 1, person.function, first, hours, hours, None)
         answers.close_task(task)
+        self._save(name, LAST)
 
     def _forget(self) -> None:
         gone = self.random.choice(sorted(self.people))
@@ -119,5 +155,19 @@ class Organisation:
                     who for who in self.counted[each.release] if each.team in ("", who.team)
                 )
                 for each in self.work.releases.cells(self.survey)
+                if each.kind != Kind.STOPPED
             }
             yield Asked(viewer, render(published, "json"), people, spoken_of)
+        yield self._look(row)
+
+    def _look(self, row: SurveyRow) -> Asked:
+        """Return where people stop, as a manager sees it at this moment."""
+        threshold = threshold_of(row.threshold, self.gate.protections)
+        stages = stops(self.work, row, INTERVIEW, threshold)
+        shown = [
+            each for each in self.work.releases.cells(self.survey) if each.kind == Kind.STOPPED
+        ]
+        release = max((each.release for each in shown), default=0)
+        began = frozenset(self.people | self.stoppers)
+        past_each = tuple((each.until, each.people) for each in past(stages))
+        return Asked(Viewer(), "", began, {}, past_each, self.looked.setdefault(release, began))

@@ -4,6 +4,7 @@ The attacker and its organisations are in `benchmarks`, and know nothing of how 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from random import Random
 
@@ -13,9 +14,10 @@ from hypothesis import strategies as st
 
 from benchmarks.attacker import Equation, Win, attack, wins
 from benchmarks.organisation import Person
+from bot.gate.pairing import pairs_of
 from bot.gate.rule import ALL, Protections
 from knowledge.catalogue import Catalogue, load_catalogue
-from storage import Store, open_store
+from storage import Store, SurveyRow, TaskRow, Work, open_store
 
 
 @cache
@@ -98,3 +100,68 @@ def test_the_attacker_finds_nothing_where_nothing_is() -> None:
     large, small = people(named=9, others=9), people(named=5, others=5, team="b")
 
     assert wins({"code waiting": [Equation(large | small, 14), Equation(large, 9)]}) == []
+
+
+def stopped_at(question: str, count: int, prefix: str = "p") -> frozenset[Person]:
+    return frozenset(
+        Person(
+            f"{prefix}{question}{number}",
+            "a",
+            frozenset(),
+            "a",
+            "sales",
+            is_timed=False,
+            stop=question,
+        )
+        for number in range(count)
+    )
+
+
+def test_the_attacker_subtracts_where_people_stopped() -> None:
+    before = stopped_at("often", 6) | stopped_at("", 9)
+    after = before | stopped_at("often", 1, "new") | stopped_at("", 20, "new")
+
+    found = wins({"stopped  often": [Equation(before, 6), Equation(after, 7)]})
+
+    assert Win("stopped  often", 1, 20) in found
+
+
+def test_the_attacker_subtracts_who_answered() -> None:
+    large, small = people(named=9, others=9), people(named=2, others=0, team="b")
+
+    assert wins({"answered ": [Equation(large | small, 20), Equation(large, 18)]})
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(random=st.randoms(use_true_random=False))
+def test_linked_rounds_tell_of_no_few_however_many_linked(store: Store, random: Random) -> None:
+    linked, others = random.choice((0, 3, 4, 5, 6, 20)), random.choice((0, 1, 4, 5, 30))
+    found = -1
+    with suppress(_UndoneError), store.transaction() as work:
+        found = paired(work, linked, others)
+        raise _UndoneError
+
+    assert found in {0, linked}
+    assert found == 0 or found >= 5
+    assert found == 0 or others == 0 or others >= 5
+
+
+class _UndoneError(Exception):
+    """Ends a transaction so that nothing of it stays."""
+
+
+def paired(work: Work, linked: int, others: int) -> int:
+    """Return how many pairs two closed rounds give that *linked* people linked and *others* not."""
+    rounds = [SurveyRow(name, name, "why", "closed", "", 5, 10, "2026-11-23") for name in "ab"]
+    for row in rounds:
+        work.surveys.add(row, "ab" * 32)
+        for number in range(linked + others):
+            who = f"p{number}"
+            work.answers.add_respondent(row.id, who, row.week)
+            work.answers.open_task(row.id, who, 1, source="interview", week=row.week)
+            work.answers.close_task(TaskRow(row.id, who, 1, None, None, None, None, None))
+            if number < linked:
+                work.links.replace(row.id, who, "a", f"token {number}")
+    return len(pairs_of(work, rounds[0], rounds[1]))
