@@ -3,8 +3,8 @@
 Rule 1: everybody who began stopped at one question, or came through. A stage is a run of questions
 next to each other; the last one is everybody who came through. Each has at least the threshold of
 people, so there are always two or none.
-Rule 2: stages stay where the first figure put them. Dividing one later would compare a part with
-the whole of before, and that can tell of a single person.
+Rule 2: the stages of the first figure stay for ever, neither moved nor divided. If one of 5 people
+were divided into 5 new ones and 6, the 6 less the 5 could be one person alone.
 Rule 3: a new figure comes only if each earlier stage, in each earlier figure, has grown by the
 threshold since. Whoever knows who was new, and that nobody else moved, learns of no fewer.
 """
@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 from bot.gate.rule import Threshold
 
 THROUGH: Final = ""
-#: From how many people on it is looked at all, as a multiple of the threshold.
-_FIRST: Final = 4
+#: From how many people on it is looked at all, as a multiple of the threshold: later while the
+#: survey is open, because the first figure decides how fine the stages are.
+_FIRST, _FIRST_WHILE_OPEN = 4, 6
 #: How much larger a later figure must be while the survey is open.
 _GROWTH: Final = 2
 
@@ -37,7 +38,7 @@ def is_due(began: int, before: Sequence[Stages], threshold: Threshold, *, is_ope
     if not threshold.protections.refreshes:
         return began > 0
     if not before:
-        return began >= _FIRST * threshold.figures
+        return began >= (_FIRST_WHILE_OPEN if is_open else _FIRST) * threshold.figures
     last = sum(stage.people for stage in before[-1])
     return began >= _GROWTH * last if is_open else began > last
 
@@ -64,8 +65,7 @@ def stages_of(
     if not _have_grown(counts, earlier, threshold):
         return []
     if earlier:
-        ends = {stage.until for stage in earlier[-1]}
-        return [Stage(until, count) for until, count in _divided(counts, ends)]
+        return [Stage(*each) for each in _divided(counts, {each.until for each in earlier[0]})]
     found = _finest(counts, threshold)
     return found if len(found) > 1 else []
 
@@ -98,15 +98,15 @@ def _have_grown(
     )
 
 
-def _finest(part: Sequence[tuple[str, int]], threshold: Threshold) -> list[Stage]:
-    """Return *part* in as many stages as have enough people each; the rest joins the last."""
-    left = sum(count for _, count in part)
+def _finest(counts: Sequence[tuple[str, int]], threshold: Threshold) -> list[Stage]:
+    """Return *counts* in as many stages as have enough people each; the rest joins the last."""
+    left = sum(count for _, count in counts)
     found, running = list[Stage](), 0
-    for until, count in part:
+    for until, count in counts:
         running += count
         left -= count
         is_enough = running >= threshold.figures and left >= threshold.figures
-        if is_enough or until == part[-1][0]:
+        if is_enough or until == THROUGH:
             found.append(Stage(until, running))
             running = 0
     return found

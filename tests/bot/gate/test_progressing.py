@@ -75,21 +75,21 @@ def test_response_by_team_and_where_people_stop(store: Store) -> None:
     answer_up_to(store, 3, "summary", team="w", prefix="w")
     answer_up_to(store, 6, "often")
     answer_up_to(store, 2, "takes")
-    answer_up_to(store, 5, "wasted")
+    answer_up_to(store, 7, "wasted")
 
     text = shown(store)
 
     assert "15 of 50 people answered (30%)" in text
     assert "Accounts: not shown" in text  # it would tell that three of the warehouse answered
     assert "Warehouse: not shown" in text
-    assert "28 began" in text
-    assert "22 (79 %) went on after “How often do you do it?”" in text
-    assert "15 (54 %) went on after “How much of that time feels wasted to you?”" in text
+    assert "30 began" in text
+    assert "24 (80 %) went on after “How often do you do it?”" in text
+    assert "15 (50 %) went on after “How much of that time feels wasted to you?”" in text
     assert "“And how long does it take" not in text
 
 
 def test_what_was_shown_stays_until_enough_have_stopped_everywhere(store: Store) -> None:
-    answer_up_to(store, 15, "summary")
+    answer_up_to(store, 25, "summary")
     answer_up_to(store, 6, "often")
     first = shown(store)
     answer_up_to(store, 40, "summary", prefix="later ")
@@ -98,9 +98,9 @@ def test_what_was_shown_stays_until_enough_have_stopped_everywhere(store: Store)
     answer_up_to(store, 2, "often", prefix="last ")
     last = shown(store)
 
-    assert "21 began" in first
-    assert "21 began" in later
-    assert "67 began" in last
+    assert "31 began" in first
+    assert "31 began" in later
+    assert "77 began" in last
 
 
 def test_a_manager_of_one_team_sees_that_team_only(store: Store) -> None:
@@ -146,7 +146,7 @@ def test_real_interviews_stop_where_people_stopped(tmp_path: Path) -> None:
     for number in range(6):
         company.start(f"named a task {number}")
         company.tell(Said(NOON, "I enter supplier invoices"), f"named a task {number}")
-    for number in range(8):
+    for number in range(17):
         chat = f"through {number}"
         company.start(chat)
         company.tell(Said(NOON, "I enter supplier invoices"), chat)
@@ -159,7 +159,7 @@ def test_real_interviews_stop_where_people_stopped(tmp_path: Path) -> None:
         assert row is not None
         text = render_progress(progress(work, row, CATALOGUE, FULL))
 
-    assert "21 began" in text
-    assert "14 (67 %) went on after “Shall we start?”" in text
-    assert "8 (38 %) went on after “What is one thing" in text
+    assert "30 began" in text
+    assert "23 (77 %) went on after “Shall we start?”" in text
+    assert "17 (57 %) went on after “What is one thing" in text
     store.close()

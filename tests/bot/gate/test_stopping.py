@@ -37,12 +37,21 @@ def test_stages_hold_enough_people_or_are_not_shown(
     assert stages(*counts, through=through) == [Stage(*each) for each in shown]
 
 
-def test_a_later_figure_keeps_the_stages_of_the_first() -> None:
+def test_a_later_figure_has_the_stages_of_the_first() -> None:
     first = stages(6, 2, through=12)
     then = stages(12, 7, through=30, before=[first])
 
     assert [stage.until for stage in first] == ["a", THROUGH]
     assert then == [Stage("a", 12), Stage(THROUGH, 37)]
+
+
+def test_a_stage_is_not_divided_when_its_people_could_be_told_from_one_new() -> None:
+    """Five stopped in a stage; later five new ones stopped before, and one new one with them."""
+    first = stages(0, 5, through=6)
+    then = stages(5, 6, through=12, before=[first])
+
+    assert [stage.until for stage in first] == ["b", THROUGH]
+    assert then == [Stage("b", 11), Stage(THROUGH, 12)]
 
 
 @pytest.mark.parametrize("grown", [0, 1, 4])
@@ -56,8 +65,10 @@ def test_a_stage_that_has_hardly_grown_holds_all_back(grown: int) -> None:
 def test_it_is_looked_at_seldom() -> None:
     before = [[Stage("a", 10), Stage(THROUGH, 10)]]
 
-    assert not is_due(19, [], FIVE, is_open=True)
-    assert is_due(20, [], FIVE, is_open=True)
+    assert not is_due(29, [], FIVE, is_open=True)
+    assert is_due(30, [], FIVE, is_open=True)
+    assert not is_due(19, [], FIVE, is_open=False)
+    assert is_due(20, [], FIVE, is_open=False)
     assert not is_due(39, before, FIVE, is_open=True)
     assert is_due(40, before, FIVE, is_open=True)
     assert is_due(21, before, FIVE, is_open=False)
