@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from benchmarks.script import INTERVIEW
 from bot.channels.telegram.translating import CHANNEL, command_event
@@ -35,6 +35,13 @@ ROUNDS: Final = 5
 BATCHES: Final = len(INTERVIEW.opening) + len(INTERVIEW.loop)
 
 
+class Spent(NamedTuple):
+    """What a batch cost, in seconds: until its commit, and of the processor's time."""
+
+    passed: float
+    processor: float
+
+
 @dataclass
 class Company:
     """People in the middle of an interview, and the bot's turns."""
@@ -42,6 +49,7 @@ class Company:
     turns: Turns
     people: int
     lines: dict[int, int] = field(default_factory=dict)
+    lot: random.Random = field(default_factory=lambda: random.Random(7))  # noqa: S311  # who speaks
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def begin(self) -> None:
@@ -51,16 +59,12 @@ class Company:
             for first in range(0, len(on_the_way), BATCH):
                 self._take([self._next(each) for each in on_the_way[first : first + BATCH]])
 
-    def seconds(self) -> list[float]:
-        """Return how many seconds each batch took, as many batches as an interview has steps."""
-        chosen = random.Random(7)  # noqa: S311  # who speaks next
-        found = []
-        for _ in range(BATCHES):
-            events = [self._next(each) for each in chosen.sample(range(self.people), BATCH)]
-            began = time.perf_counter()
-            self._take(events)
-            found.append(time.perf_counter() - began)
-        return found
+    def batch(self) -> Spent:
+        """Take a batch of events of people drawn by lot, and return what it cost."""
+        events = [self._next(each) for each in self.lot.sample(range(self.people), BATCH)]
+        began, worked = time.perf_counter(), time.process_time()
+        self._take(events)
+        return Spent(time.perf_counter() - began, time.process_time() - worked)
 
     def _next(self, person: int) -> Incoming:
         line = self.lines.get(person, 0)
@@ -95,28 +99,37 @@ def company(people: int, matcher: Matcher) -> Iterator[Company]:
 
 def main(_: Sequence[str] = ()) -> None:
     """Measure few and many in turn, print the table, and write it to `benchmarks/results/`."""
+    matcher = Matcher(load_catalogue())
+    with company(FEW, matcher) as few, company(MANY, matcher) as many:
+        found: dict[int, list[Spent]] = {FEW: [], MANY: []}
+        for number in range(-BATCHES, ROUNDS * BATCHES):
+            for each in (few, many):
+                spent = each.batch()
+                if number >= 0:  # what was before is the warm-up
+                    found[each.people].append(spent)
+    medians = {people: _of_a_turn(batches) for people, batches in found.items()}
+    times = [many / few for many, few in zip(medians[MANY], medians[FEW], strict=True)]
     lines = [
         "# What a turn costs",
         "",
-        f"Batches of {BATCH} events, each batch one commit; few and many measured in turn.",
+        f"Batches of {BATCH} events, each batch one commit; few and many in turn,",
+        f"{ROUNDS * BATCHES} times. Medians.",
         "",
-        "| conversations open | a turn (median of batches) | slowest batch, a turn |",
+        "| conversations open | a turn, with its share of the commit | processor's time |",
         "| ---: | ---: | ---: |",
+        *(
+            f"| {people:,} | {cost.passed:.3f} ms | {cost.processor:.3f} ms |"
+            for people, cost in medians.items()
+        ),
+        "",
+        f"A turn among {MANY:,} costs {times[0]:.2f} times a turn among {FEW}, and {times[1]:.2f}",
+        "times the processor's time.",
     ]
-    matcher = Matcher(load_catalogue())
-    with company(FEW, matcher) as few, company(MANY, matcher) as many:
-        warm = [each.seconds() for each in (few, many)]
-        spent = {FEW: warm[0][:0], MANY: warm[1][:0]}
-        for _round in range(ROUNDS):
-            for each in (few, many):
-                spent[each.people] += each.seconds()
-    medians = {people: statistics.median(found) for people, found in spent.items()}
-    for people, found in spent.items():
-        of_a_turn = (1000 * seconds / BATCH for seconds in (medians[people], max(found)))
-        cells = " | ".join(f"{milliseconds:.3f} ms" for milliseconds in of_a_turn)
-        lines.append(f"| {people:,} | {cells} |")
-    ratio = medians[MANY] / medians[FEW]
-    lines += ["", f"A turn among {MANY:,} costs {ratio:.2f} times a turn among {FEW}."]
-    print("\n".join(lines[4:]))
+    print("\n".join(lines[5:]))
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _of_a_turn(batches: Sequence[Spent]) -> Spent:
+    """Return what a turn cost in the median of *batches*, in milliseconds."""
+    return Spent(*(1000 * statistics.median(each) / BATCH for each in zip(*batches, strict=True)))
