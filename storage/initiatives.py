@@ -19,10 +19,6 @@ class Initiatives:
         row = self._do.row("initiative", id=initiative)
         return None if row is None else InitiativeRow(*row)  # type: ignore[arg-type]  # as selected
 
-    def all(self) -> list[InitiativeRow]:
-        """Return all initiatives, oldest first."""
-        return [InitiativeRow(*row) for row in self._do.rows("initiatives")]  # type: ignore[arg-type]  # as selected
-
     def of(self, survey: str) -> list[InitiativeRow]:
         """Return the initiatives from the results of *survey*, oldest first."""
         rows = self._do.rows("initiatives_of", survey=survey)

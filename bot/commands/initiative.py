@@ -19,7 +19,7 @@ from bot.errors import RefusedError
 from bot.initiatives.accepting import Wish, accept
 from bot.initiatives.course import State, add_note, move
 from bot.managing.decided import Initiative
-from bot.office.deciding import offer_of, shown
+from bot.office.deciding import decided, offer_of, shown
 from bot.setting import ALWAYS_ON, Setting
 from bot.wording import wording_in
 from knowledge.catalogue import Catalogue
@@ -94,8 +94,8 @@ def list_command(survey: str | None, as_json: bool) -> None:  # noqa: FBT001  # 
       gemba initiative list
     """
     with _working() as (work, catalogue):
-        rows = [row for row in work.initiatives.all() if survey in (None, row.survey)]
-        found = [shown(work, row, catalogue) for row in rows]
+        surveys = [row for row in work.surveys.all() if survey in (None, row.id)]
+        found = [it for row in surveys for it in decided(work, row, catalogue).initiatives]
     if as_json:
         click.echo(_json([_plain(each) for each in found]))
         return

@@ -42,13 +42,12 @@ def pairs_of(
     is_final = before.status == after.status == Status.CLOSED
     if protections.refreshes and not is_final:
         return ()
+    joined = work.releases.linked(before.id, after.id)
+    if not joined:
+        return ()
     then, now = (work.figures.task_losses(each.id) for each in (before, after))
     answered = {loss.respondent for loss in then}, {loss.respondent for loss in now}
-    linked = [
-        (one, other)
-        for one, other in work.releases.linked(before.id, after.id)
-        if one in answered[0] and other in answered[1]
-    ]
+    linked = [(one, other) for one, other in joined if one in answered[0] and other in answered[1]]
     for survey, people in zip((before, after), answered, strict=True):
         least = threshold_of(survey.threshold, protections).figures
         others = len(people) - len(linked)

@@ -3,14 +3,15 @@
 Everything of people comes from `bot.gate.comparing`; the figures of the indicator are the owner's.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from bot.gate.comparing import Subject, compare
 from bot.gate.outcomes import Effect
 from bot.initiatives.baseline import hours_in, is_intact, sights_in
-from bot.initiatives.course import State
+from bot.lifecycle import Status
 from bot.linking import earlier_of
 from knowledge.advice.charting import Chart, chart_of
 from knowledge.advice.seeing import Sight
@@ -49,35 +50,41 @@ def later_rounds(work: Work, survey: str) -> list[SurveyRow]:
     return [row for row in work.surveys.all() if earlier_of(row) == survey]
 
 
-def standing_of(work: Work, row: InitiativeRow, catalogue: Catalogue) -> Standing:
-    """Return how an initiative stands, against the latest round that has closed, or the latest."""
-    notes = tuple(work.initiatives.notes(row.id))
-    rounds = later_rounds(work, row.survey)
-    closed = [each for each in rounds if each.status == "closed"]
+class Comparison(NamedTuple):
+    """What is known of a later round: its name, and how everything changed that was taken on."""
+
+    round_name: str = ""
+    effects: Mapping[Subject, Effect] = {}
+
+
+def comparison_of(work: Work, survey: SurveyRow, catalogue: Catalogue) -> Comparison:
+    """Return how things changed until the latest round that has closed, or else the latest.
+
+    What was dropped counts as well: who drops the others makes no verdict surer.
+    """
+    rounds = later_rounds(work, survey.id)
+    closed = [each for each in rounds if each.status == Status.CLOSED]
     after = next(reversed(closed or rounds), None)
+    if after is None:
+        return Comparison()
+    taken = work.initiatives.of(survey.id)
+    subjects = tuple(dict.fromkeys(Subject(each.code, each.team) for each in taken))
+    return Comparison(after.name, compare(work, survey, after, catalogue, subjects))
+
+
+def standing_of(work: Work, row: InitiativeRow, comparison: Comparison) -> Standing:
+    """Return how an initiative stands; *comparison* is that of its survey."""
+    notes = tuple(work.initiatives.notes(row.id))
     fine = is_intact(work, row)
-    effect = None if after is None or not fine else _effect(work, row, after, catalogue)
     return Standing(
         row,
         notes,
-        effect,
-        "" if after is None else after.name,
+        comparison.effects.get(Subject(row.code, row.team)) if fine else None,
+        comparison.round_name,
         fine,
         sights_in(row.baseline) if fine else (),
         _chart(row, notes),
     )
-
-
-def _effect(work: Work, row: InitiativeRow, after: SurveyRow, catalogue: Catalogue) -> Effect:
-    before = work.surveys.get(row.survey)
-    assert before is not None  # noqa: S101  # initiatives go with their survey
-    wanted = [
-        Subject(each.code, each.team)
-        for each in work.initiatives.of(row.survey)
-        if each.state != State.DROPPED or each.id == row.id
-    ]
-    subjects = tuple(dict.fromkeys(wanted))
-    return compare(work, before, after, catalogue, subjects)[Subject(row.code, row.team)]
 
 
 def _chart(row: InitiativeRow, notes: Sequence[NoteRow]) -> Chart | None:

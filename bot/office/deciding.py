@@ -8,7 +8,7 @@ from bot.errors import RefusedError, SurveyError
 from bot.gate.publishing import Viewer, publish
 from bot.initiatives.accepting import Offer, aim_for, chosen_in
 from bot.initiatives.course import NEXT, State
-from bot.initiatives.following import Standing, standing_of
+from bot.initiatives.following import Comparison, Standing, comparison_of, standing_of
 from bot.initiatives.pulsing import LEAST_WEEKS, is_possible
 from bot.initiatives.telling import untold
 from bot.managing.decided import Decided, Initiative, NoteLine, Offered, Repeated
@@ -73,10 +73,11 @@ def decided(
     rows = [row for row in work.initiatives.of(survey.id) if teams is None or row.team in teams]
     wanted = work.initiatives.subscription(survey.id, person)
     pulse = work.initiatives.pulse(survey.id)
+    comparison = comparison_of(work, survey, catalogue) if rows else Comparison()
     return Decided(
         survey=survey.id,
         name=survey.name,
-        initiatives=tuple(shown(work, row, catalogue) for row in rows),
+        initiatives=tuple(_shown(work, row, catalogue, comparison) for row in rows),
         told_every=0 if wanted is None else wanted.days,
         repeated_every=0 if pulse is None else pulse.weeks,
         untold=() if teams is not None else tuple(row.title for row in untold(work, survey)),
@@ -85,7 +86,15 @@ def decided(
 
 def shown(work: Work, row: InitiativeRow, catalogue: Catalogue) -> Initiative:
     """Return an initiative as it may be shown."""
-    standing = standing_of(work, row, catalogue)
+    survey = work.surveys.get(row.survey)
+    assert survey is not None  # noqa: S101  # initiatives go with their survey
+    return _shown(work, row, catalogue, comparison_of(work, survey, catalogue))
+
+
+def _shown(
+    work: Work, row: InitiativeRow, catalogue: Catalogue, comparison: Comparison
+) -> Initiative:
+    standing = standing_of(work, row, comparison)
     survey = work.surveys.get(row.survey)
     teams = {team.code: team.name for team in work.surveys.teams(row.survey)}
     known = json.loads(row.baseline) if standing.is_intact else {}

@@ -13,12 +13,6 @@ SELECT id, survey, code, function, team, title, owner, person, channel, chat, un
   goal_low, goal_likely, goal_high, due_on, check_on, kpi, baseline, digest, made, state, reason
 FROM initiative WHERE id = :id;
 
--- name: initiatives
--- All initiatives, oldest first.
-SELECT id, survey, code, function, team, title, owner, person, channel, chat, unit,
-  goal_low, goal_likely, goal_high, due_on, check_on, kpi, baseline, digest, made, state, reason
-FROM initiative ORDER BY made, id;
-
 -- name: initiatives_of
 -- The initiatives of one survey, oldest first.
 SELECT id, survey, code, function, team, title, owner, person, channel, chat, unit,

@@ -13,10 +13,10 @@ from bot.gate.publishing import publish
 from bot.initiatives.accepting import Offer, Wish, accept, aim_for, chosen_in
 from bot.initiatives.baseline import digest_of, is_intact
 from bot.initiatives.course import NEXT, State, add_note, move
-from bot.initiatives.following import standing_of
+from bot.initiatives.following import Standing, comparison_of, standing_of
 from bot.initiatives.telling import tell_participants
 from bot.lifecycle import Duty
-from storage import Store, Work, open_store
+from storage import InitiativeRow, Store, Work, open_store
 from tests.bot.rounds import BEFORE, NOW, WEEK, catalogue, company, taken_on
 
 MUCH = tuple(4 + number / 5 for number in range(14))
@@ -37,6 +37,12 @@ def work(store: Store) -> Iterator[Work]:
     with store.transaction() as opened:
         company(opened, MUCH, LITTLE, linked=True)
         yield opened
+
+
+def standing(work: Work, row: InitiativeRow) -> Standing:
+    spring = work.surveys.get("spring")
+    assert spring is not None
+    return standing_of(work, row, comparison_of(work, spring, catalogue()))
 
 
 def test_what_was_known_and_promised_is_locked(work: Work) -> None:
@@ -69,9 +75,9 @@ def test_whatever_of_it_is_changed_is_noticed(work: Work, changes: dict[str, obj
     row = taken_on(work)._replace(**changes)  # type: ignore[arg-type]  # any of its fields
 
     assert not is_intact(work, row)
-    standing = standing_of(work, row, catalogue())
-    assert not standing.is_intact
-    assert standing.effect is None
+    found = standing(work, row)
+    assert not found.is_intact
+    assert found.effect is None
 
 
 def test_a_baseline_that_was_changed_together_with_its_digest_is_noticed(work: Work) -> None:
@@ -126,7 +132,7 @@ def test_what_cannot_be_accepted_says_why(
 ) -> None:
     with pytest.raises(RefusedError, match=why):
         taken_on(work, code, **wish)
-    assert work.initiatives.all() == []
+    assert work.initiatives.of("spring") == []
 
 
 def test_a_recommendation_is_taken_on_once_until_it_is_over(work: Work) -> None:
@@ -210,7 +216,7 @@ def test_the_first_note_says_that_it_runs(work: Work) -> None:
     found = work.initiatives.get(row.id)
     assert found is not None
     assert found.state == State.RUNNING
-    assert standing_of(work, found, catalogue()).notes == (note,)
+    assert standing(work, found).notes == (note,)
 
 
 def test_notes_say_something_about_what_still_runs(work: Work) -> None:
@@ -232,25 +238,25 @@ def test_an_initiative_that_is_over_reminds_nobody(work: Work) -> None:
 
 def test_what_was_reached_is_told_beside_the_goal(work: Work) -> None:
     modest, bold = taken_on(work, goal=40), None
-    standing = standing_of(work, modest, catalogue())
+    found = standing(work, modest)
 
-    assert standing.effect is not None
-    assert (standing.effect.verdict, standing.round_name) == ("better", "Autumn")
-    assert standing.reached is True
+    assert found.effect is not None
+    assert (found.effect.verdict, found.round_name) == ("better", "Autumn")
+    assert found.reached is True
     move(work, modest, State.DROPPED, "again, bolder")
     bold = taken_on(work, goal=95)
-    assert standing_of(work, bold, catalogue()).reached is False
+    assert standing(work, bold).reached is False
 
 
 def test_what_cannot_be_told_has_reached_nothing_and_missed_nothing(work: Work) -> None:
     row = taken_on(work)
     work.surveys.set_status("autumn", "open")
 
-    standing = standing_of(work, row, catalogue())
+    found = standing(work, row)
 
-    assert standing.effect is not None
-    assert standing.effect.why_not == "open"
-    assert standing.reached is None
+    assert found.effect is not None
+    assert found.effect.why_not == "open"
+    assert found.reached is None
 
 
 @pytest.mark.parametrize(("hours", "reached"), [(100, True), (120, False)])
@@ -260,7 +266,7 @@ def test_a_goal_in_hours_is_reached_by_the_same_share_of_them(
     """About 170 hours were lost; 65 % of these are about 110."""
     row = taken_on(work, goal=hours, unit="hours")
 
-    assert standing_of(work, row, catalogue()).reached is reached
+    assert standing(work, row).reached is reached
 
 
 def test_before_there_is_a_later_round_it_is_said_what_would_show(work: Work) -> None:
@@ -268,10 +274,10 @@ def test_before_there_is_a_later_round_it_is_said_what_would_show(work: Work) ->
     assert autumn is not None
     work.surveys.change(autumn._replace(settings="{}"))
 
-    standing = standing_of(work, taken_on(work), catalogue())
+    found = standing(work, taken_on(work))
 
-    assert standing.effect is None
-    linked, groups = standing.sights
+    assert found.effect is None
+    linked, groups = found.sights
     assert (linked.people, groups.people) == (14, 30)
     assert linked.hardly is not None
     assert groups.hardly is not None
@@ -280,7 +286,7 @@ def test_before_there_is_a_later_round_it_is_said_what_would_show(work: Work) ->
 
 def test_weekly_figures_have_limits_from_before_it_was_due(work: Work) -> None:
     row = taken_on(work, due_on=date(2027, 3, 1), check_on=date(2027, 6, 1))
-    assert standing_of(work, row, catalogue()).chart is None
+    assert standing(work, row).chart is None
     weeks = [*(10.0, 11.0) * 5, 2.0]
     add_note(work, row, "no figure this week", NOW)
     for number, value in enumerate(weeks):
@@ -289,7 +295,7 @@ def test_weekly_figures_have_limits_from_before_it_was_due(work: Work) -> None:
         assert found is not None
         add_note(work, found, "", NOW + 7 * DAY * number + late, value)
 
-    chart = standing_of(work, row, catalogue()).chart
+    chart = standing(work, row).chart
 
     assert chart is not None
     assert chart.is_enough

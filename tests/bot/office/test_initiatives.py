@@ -44,7 +44,7 @@ def manager(owner: Play) -> Play:
 
 def kept(play: Play) -> InitiativeRow:
     with play.store.transaction() as work:
-        (row,) = work.initiatives.all()
+        (row,) = work.initiatives.of("spring")
     return row
 
 
