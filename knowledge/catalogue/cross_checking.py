@@ -57,7 +57,17 @@ def _cue_faults(gathered: Gathered) -> Iterator[tuple[str, str]]:
             yield from _pattern_faults(code, pattern)
 
 
-_PATTERNS = ("protected", "over", "imagined", "elsewhere", "fine", "pain", "praise", "duties")
+_PATTERNS = (
+    "protected",
+    "over",
+    "past",
+    "imagined",
+    "elsewhere",
+    "fine",
+    "pain",
+    "praise",
+    "duties",
+)
 
 
 def _language_faults(gathered: Gathered) -> Iterator[tuple[str, str]]:

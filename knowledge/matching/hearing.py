@@ -12,10 +12,21 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.matching.searching import search
-from knowledge.matching.speaking import DUTY, FINE, IMAGINED, OVER, PAIN, PRAISE, PROTECT, Said
+from knowledge.matching.speaking import (
+    DUTY,
+    FINE,
+    IMAGINED,
+    OVER,
+    PAIN,
+    PAST,
+    PRAISE,
+    PROTECT,
+    Said,
+)
 from knowledge.matching.tokens import ASKING, BARRIER, COMMA, CONTRAST, Clause, Hit, Token
 
-_ENDS = frozenset((OVER, IMAGINED, FINE))
+_ENDS = frozenset((OVER, PAST, IMAGINED, FINE))
+_NEVER_PART_OF_A_RULE = frozenset((PAIN, PAST))
 _NEVER_DENIED = _ENDS | {PROTECT}
 _NO_SEGMENT: frozenset[int] = frozenset()
 Words = Sequence[tuple[int, Said]]
@@ -149,7 +160,7 @@ def _cancelled(
         return None
     if not may_imagine and any(hit.speaker.code == IMAGINED for hit in ends):
         return range(last)
-    over = [heard.segment(hit.start) for hit in ends if hit.speaker.code == OVER]
+    over = [heard.segment(hit.start) for hit in ends if hit.speaker.code in (OVER, PAST)]
     return _segments(ends, FINE, heard.commas).union(range(min(over, default=last), last))
 
 
@@ -168,7 +179,7 @@ def _only_asks(clause: Clause, heard: Heard) -> bool:
 
 def _belongs(signal: Hit, rules: Iterable[Hit]) -> bool:
     """Say whether *signal* is part of what a rule found: "not user friendly" is no praise."""
-    return signal.speaker.code != PAIN and any(
+    return signal.speaker.code not in _NEVER_PART_OF_A_RULE and any(
         each.start <= signal.start and signal.end <= each.end for each in rules
     )
 

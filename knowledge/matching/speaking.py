@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from knowledge.catalogue.content import Catalogue
 
 OVER: Final = "!over"
+PAST: Final = "!past"
 IMAGINED: Final = "!imagined"
 FINE: Final = "!fine"
 PAIN: Final = "!pain"
@@ -18,6 +19,7 @@ DUTY: Final = "!duty"
 PROTECT: Final = "!protect"
 _SIGNALS: Mapping[str, tuple[str, ...]] = {
     OVER: ("over", "elsewhere"),
+    PAST: ("past",),
     IMAGINED: ("imagined",),
     FINE: ("fine",),
     PAIN: ("pain",),

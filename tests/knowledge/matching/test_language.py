@@ -49,6 +49,8 @@ def test_a_complaint_about_approval_is_found(matcher: Matcher, text: str) -> Non
         "We no longer wait for approval.",
         "No longer do we wait for approval.",
         "We used to wait for approval.",
+        "Approvals used to take weeks.",
+        "Approvals took weeks until the new form came.",
         "At my old job we waited for approval.",
         "Waiting for approval is a thing of the past.",
         "Do you wait for approval?",
