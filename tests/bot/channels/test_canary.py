@@ -16,7 +16,8 @@ from bot.logs import JsonFormatter, TextFormatter
 from storage import AsideRow, open_store
 from tests.bot.channels.conftest import Rig
 from tests.bot.channels.fake_telegram import TOKEN, FakeTelegram, serving
-from tests.bot.channels.test_running import ROOT, free_port, running
+from tests.bot.channels.sieging import free_port
+from tests.bot.channels.test_running import ROOT, running
 
 CANARY = "Zwitscherling"
 PRIVATE = (CANARY, "Ann", TOKEN, TOKEN.partition(":")[2])

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import signal
-import socket
 import sqlite3
 import sys
 from collections import Counter
@@ -30,14 +29,9 @@ from bot.outgoing import Outgoing
 from storage import OutboxRow, new_id, open_store
 from tests.bot.channels.conftest import Rig
 from tests.bot.channels.fake_telegram import TOKEN, FakeTelegram, serving
+from tests.bot.channels.sieging import free_port
 
 ROOT = Path(__file__).parents[3]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager

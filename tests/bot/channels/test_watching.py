@@ -20,7 +20,8 @@ from bot.errors import ChannelError
 from storage.sqlite import SqliteStore
 from tests.bot.channels.conftest import Rig
 from tests.bot.channels.fake_telegram import FakeTelegram, serving
-from tests.bot.channels.test_running import free_port, running
+from tests.bot.channels.sieging import free_port
+from tests.bot.channels.test_running import running
 
 
 @pytest.fixture
