@@ -23,7 +23,7 @@ from storage.errors import (
     ReadOnlyDatabaseError,
     StorageError,
 )
-from storage.migrations import migrations
+from storage.migrations import RECORD, Execute, migrations, note, noted, numbers, version_of
 from storage.postgres_tables import Connection, PostgresTables
 from storage.statements import Statements
 from storage.store import Work
@@ -84,7 +84,8 @@ class PostgresStore:
         if not tables:
             return 0
         row = connection.execute("SELECT version FROM schema_version").fetchone()
-        return 0 if row is None else int(row[0] or 0)
+        highest = 0 if row is None else int(row[0] or 0)
+        return version_of(highest, numbers(_executing(connection))) if RECORD in tables else highest
 
     def migrate(self) -> int:
         """Bring the database to today's schema and return its version.
@@ -104,9 +105,11 @@ class PostgresStore:
             if not version:
                 connection.execute(_VERSION_TABLE)
                 connection.execute("INSERT INTO schema_version (version) VALUES (0)")
+            had = noted(_executing(connection), version)
             for migration in known:
-                if migration.number > version:
+                if migration.number not in had:
                     connection.execute(_spoken(migration.sql).encode())
+                    note(_executing(connection), migration.number)
             connection.execute("UPDATE schema_version SET version = %s", (known[-1].number,))
         return known[-1].number
 
@@ -213,6 +216,14 @@ def _lock(connection: Connection, chats: Iterable[str]) -> None:
         "SELECT pg_advisory_xact_lock(hashtextextended(chat, 0)) FROM unnest(%s::text[]) AS chat",
         (sorted(set(chats)),),
     )
+
+
+def _executing(connection: Connection) -> Execute:
+    def execute(statement: str) -> Iterator[tuple[int, ...]]:
+        done = connection.execute(statement.encode())
+        return (tuple(map(int, row)) for row in done) if done.description else iter(())  # type: ignore[arg-type]  # numbers only
+
+    return execute
 
 
 def _spoken(statements: str) -> str:

@@ -6,7 +6,6 @@ somebody else's database is recognised and left alone.
 """
 
 import contextlib
-import fcntl
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -23,7 +22,16 @@ from storage.errors import (
     ReadOnlyDatabaseError,
     StorageError,
 )
-from storage.migrations import migrations
+from storage.files import locked, make_private
+from storage.migrations import (
+    RECORD,
+    Migration,
+    migrations,
+    note,
+    noted,
+    numbers,
+    version_of,
+)
 from storage.sqlite_tables import SqliteTables
 from storage.statements import Statements
 from storage.store import Work
@@ -51,7 +59,7 @@ class SqliteStore:
     def __init__(self, path: Path) -> None:
         self._path = path
         with self._translated():
-            _make_private(path)
+            make_private(path)
             self._connection = sqlite3.connect(
                 path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
             )
@@ -83,8 +91,13 @@ class SqliteStore:
     def version(self) -> int:
         """Return the version of the schema; 0 if there is none yet."""
         with self._translated():
-            (version,) = self._connection.execute("PRAGMA user_version").fetchone()
-        return int(version)
+            (highest,) = self._connection.execute("PRAGMA user_version").fetchone()
+            query = f"SELECT count(*) FROM sqlite_master WHERE name = '{RECORD}'"  # noqa: S608  # a constant
+            (has_record,) = self._connection.execute(query).fetchone()
+            return version_of(highest, numbers(self._execute)) if has_record else int(highest)
+
+    def _execute(self, statement: str) -> Iterator[tuple[int, ...]]:
+        return iter(self._connection.execute(statement))
 
     def migrate(self) -> int:
         """Bring the file to today's schema and return its version; a copy is made before a change.
@@ -93,23 +106,30 @@ class SqliteStore:
             NewerSchemaError: a newer Gemba wrote the file; nothing was changed.
             StorageError: it cannot be written.
         """
-        known = migrations()
-        version = self.version()
+        known, version = migrations(), self.version()
         if version > known[-1].number:
             raise NewerSchemaError(str(self._path), version, known[-1].number)
-        waiting = [migration for migration in known if migration.number > version]
+        with self._translated(), self._begun():
+            had = noted(self._execute, version)
+            if not version:
+                self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        waiting = [migration for migration in known if migration.number not in had]
         if waiting and version:
             self.backup(f"{self._path}.before-{waiting[-1].number}")
         for migration in waiting:
-            self._apply(migration.number, migration.sql)
+            self._apply(migration)
         return self.version()
 
-    def _apply(self, number: int, sql: str) -> None:
+    def _apply(self, migration: Migration) -> None:
+        """Do one migration, unless another process has just done it."""
         with self._translated(), self._begun():
-            for statement in _statements_of(sql):
+            if migration.number in numbers(self._execute):
+                return
+            for statement in _statements_of(migration.sql):
                 self._connection.execute(statement)
-            self._connection.execute(f"PRAGMA user_version = {number}")
-            self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            note(self._execute, migration.number)
+            (highest,) = self._connection.execute("PRAGMA user_version").fetchone()
+            self._connection.execute(f"PRAGMA user_version = {max(highest, migration.number)}")
 
     @contextmanager
     def transaction(self) -> Iterator[Work]:
@@ -184,7 +204,7 @@ class SqliteStore:
         """
         if self._lock is None:
             with self._translated():
-                self._lock = _locked(Path(f"{self._path}.lock"))
+                self._lock = locked(Path(f"{self._path}.lock"))
         return self._lock is not None
 
     def opened(self) -> "sqlite_utils.Database":
@@ -261,26 +281,6 @@ def _error_of(error: sqlite3.Error, place: str) -> StorageError:
     if code.startswith("SQLITE_CANTOPEN"):
         return DatabaseUnavailableError(place, "cannot be opened: check that its folder exists")
     return DatabaseUnavailableError(place, f"failed with {code or type(error).__name__}")
-
-
-def _locked(path: Path) -> int | None:
-    """Return the open file at *path* with a lock on it; None if another process has it.
-
-    A file of its own, because closing any handle of the database would drop SQLite's own locks.
-    """
-    handle = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    return handle
-
-
-def _make_private(path: Path) -> None:
-    """Make the file for its owner only, before anything is in it."""
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _statements_of(sql: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from storage.errors import (
     NewerSchemaError,
     ReadOnlyDatabaseError,
 )
-from storage.migrations import migrations
+from storage.migrations import RECORD, migrations
 from storage.sqlite import SqliteStore
 from storage.statements import load_queries
 from tests.storage.people import SURVEY, answer, person
@@ -51,9 +52,12 @@ def test_migrations_lead_to_todays_schema(store: Store, path: Path, tmp_path: Pa
     fresh = sqlite3.connect(tmp_path / "fresh.db")
     fresh.executescript((ROOT / "storage/schema.sql").read_text(encoding="utf-8"))
     migrated = sqlite3.connect(path)
-    schema = "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+    schema = "SELECT type, name, sql FROM sqlite_master WHERE tbl_name <> ? ORDER BY type, name"
 
-    assert migrated.execute(schema).fetchall() == fresh.execute(schema).fetchall()
+    assert (
+        migrated.execute(schema, (RECORD,)).fetchall()
+        == fresh.execute(schema, (RECORD,)).fetchall()
+    )
     fresh.close()
     migrated.close()
 
@@ -186,6 +190,29 @@ def test_a_newer_schema_is_refused(store: Store, path: Path) -> None:
 
     with pytest.raises(NewerSchemaError, match="newer Gemba"):
         store.migrate()
+
+
+def test_a_file_that_never_noted_its_migrations_is_believed_to_have_had_them(
+    store: Store, path: Path
+) -> None:
+    assert isinstance(store, SqliteStore)
+    store.opened().execute(f"DROP TABLE {RECORD}")
+
+    store.migrate()
+
+    with closing(sqlite3.connect(path)) as db:
+        noted = db.execute(f"SELECT number FROM {RECORD} ORDER BY number").fetchall()  # noqa: S608
+    assert noted == [(each.number,) for each in migrations()]
+
+
+def test_two_that_migrate_at_once_do_it_once(path: Path) -> None:
+    opened = [open_store(f"sqlite:///{path}") for _ in range(4)]
+    with ThreadPoolExecutor() as threads:
+        versions = list(threads.map(lambda store: store.migrate(), opened))
+    for store in opened:
+        store.close()
+
+    assert set(versions) == {migrations()[-1].number}
 
 
 def test_a_folder_that_is_not_there_is_said_plainly(tmp_path: Path) -> None:

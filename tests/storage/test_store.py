@@ -15,13 +15,31 @@ from storage import (
     Triple,
     new_id,
 )
+from storage import migrations as places
 from storage.intake import LEASE_SECONDS
+from storage.migrations import Migration, migrations
 from storage.surveys import Surveys
 from tests.storage.people import SURVEY, WEEK, answer, finding, person
 
 
 def test_migrating_again_changes_nothing(store: Store) -> None:
     assert store.migrate() == store.migrate()
+
+
+def test_a_migration_that_comes_late_with_a_lower_number_is_done_as_well(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = Migration(4, "late", "CREATE TABLE late (id TEXT PRIMARY KEY);")
+    known = (*migrations(), late)
+    monkeypatch.setattr(places, "migrations", lambda: tuple(sorted(known)))
+    for module in ("sqlite", "postgres"):
+        monkeypatch.setattr(f"storage.{module}.migrations", lambda: tuple(sorted(known)))
+
+    before = store.version()
+    after = store.migrate()
+
+    assert (before, after) == (3, migrations()[-1].number)
+    assert store.migrate() == after
 
 
 def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:

@@ -123,7 +123,9 @@ class Siege:
         doors, turns = doors_of(SECRET.encode()), count()
         async with httpx.AsyncClient(timeout=5) as client:
             while True:
-                for update in list(self.telegram.updates) if self.ports else ():
+                for update in list(self.telegram.updates):
+                    if not self.ports:  # nobody runs just now
+                        break
                     port = self.ports[next(turns) % len(self.ports)]
                     with contextlib.suppress(httpx.HTTPError):
                         answer = await client.post(
