@@ -45,7 +45,8 @@ _HEAD = f"""# How often a comparison says something
 {RUNS} comparisons for each figure ({UNCHANGED_RUNS} without a change), at the 5 % level, by
 `knowledge/advice/comparing.py`: the interval leaves out "no change", and the test gives at most
 5 %. In brackets what `knowledge/advice/seeing.py` says beforehand. The first column of figures is
-the rate of false alarms, better and worse together: it should be 5 % or less.
+the rate of false alarms, better and worse together: it should be 5 % or less, and is known within
+0.7 points. (The test of signed ranks is exact: its own rate is never above 5 %.)
 
 ## The same people, linked
 
