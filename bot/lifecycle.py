@@ -1,7 +1,7 @@
 """A survey's life: drafted, open, paused, closed; and the work that is planned with it.
 
 Rule 1: a survey opens once. What was closed is never open again, because its key is gone.
-Rule 2: closing destroys the key, empties the chats' places in the interview, forgets the numbers of
+Rule 2: closing destroys the key, ends the chats' places in the interview, forgets the numbers of
 chat messages, and loses the order in which rows were written: nothing is left that could tell
 which person a respondent was.
 Rule 3: dates are work that is due (`storage.Due`): they are kept although the process was down.

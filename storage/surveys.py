@@ -8,7 +8,7 @@ from storage.statements import Statements, Value
 #: Tables whose rows were written side by side: their order would tell which belong together.
 TRACED: Final = (
     "participation", "respondent", "task", "answer", "finding", "released_person", "link",
-    "reachable", "conversation",
+    "reachable",
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ class Surveys:
         """
         self._change("destroy_survey_key", survey=survey)
         self._change("forget_message_numbers", survey=survey)
-        self._change("empty_conversations", survey=survey)
+        self._change("end_conversations", survey=survey)
         for table in TRACED:
             self._change(f"lose_order_of_{table}", survey=survey)
         self._do.has_erased = self._do.has_closed = True

@@ -37,8 +37,3 @@ WHERE survey = :survey;
 -- Lose the order in which the rows of a survey were written; PostgreSQL writes them anew.
 UPDATE reachable SET /*pg survey = survey -- */ rowid = abs(random() / 2)
 WHERE survey = :survey;
-
--- name: lose_order_of_conversation!
--- Lose the order in which the rows of a survey were written; PostgreSQL writes them anew.
-UPDATE conversation SET /*pg survey = survey -- */ rowid = abs(random() / 2)
-WHERE survey = :survey;

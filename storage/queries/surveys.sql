@@ -20,9 +20,9 @@ DELETE FROM survey_key WHERE survey = :survey;
 -- The number of a chat message could be traced to its chat.
 UPDATE answer SET message = NULL WHERE survey = :survey AND message IS NOT NULL;
 
--- name: empty_conversations!
--- Nobody is in the middle of an interview any more.
-UPDATE conversation SET state = '{}' WHERE survey = :survey;
+-- name: end_conversations!
+-- Nobody is in the middle of an interview any more; whoever writes next is a newcomer.
+DELETE FROM conversation WHERE survey = :survey;
 
 -- name: survey^
 -- One survey.
