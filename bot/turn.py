@@ -23,7 +23,6 @@ from bot.interview.replies import Fill, Message, Reply
 from bot.interview.state import Phase
 from bot.interview.step import Step
 from bot.looking_up import meant_by
-from bot.office.attending import Counter, is_help
 from bot.office.case import Case, Here
 from bot.outgoing import Outgoing
 from bot.pseudonyms import member_of
@@ -70,6 +69,7 @@ class Turns:
     def prepare(self) -> None:
         """Make ready what the first turn would have to wait for."""
         _ = self.setting.matcher
+        from bot.office import attending  # noqa: F401, PLC0415  # as in `_attend`
 
     def take(
         self,
@@ -152,6 +152,9 @@ class Turns:
 
     def _attend(self, work: Work, incoming: Incoming) -> None:
         """Let a screen answer, if one is meant; otherwise the interview goes on."""
+        # All screens of those who manage, a tenth of the start: polling begins without them.
+        from bot.office.attending import Counter, is_help  # noqa: PLC0415
+
         now = int(self.clock())
         here = Here(incoming.channel, incoming.chat, incoming.language)
         case = Case(work, self.setting, self.secret, self.owners, self.link, now, here)
