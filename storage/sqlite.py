@@ -8,6 +8,7 @@ somebody else's database is recognised and left alone.
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from itertools import count
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x47454D42  # "GEMB"
 _BUSY_SECONDS = 10
+#: How soon to try again to empty the log, while another program reads the file.
+_AGAIN_SECONDS = 5
 _OF_ALL = tuple(
     f"SQLITE_{kind}"
     for kind in ("FULL", "IOERR", "READONLY", "BUSY", "LOCKED", "CANTOPEN", "CORRUPT", "NOTADB")
@@ -72,7 +75,7 @@ class SqliteStore:
             self._connection.close()
             raise
         self._savepoints = count(1)
-        self._owes_erasure = False
+        self._owes_erasure, self._tried_at = False, float("-inf")
         self._lock: int | None = None
 
     def _refuse_foreign(self) -> None:
@@ -142,18 +145,22 @@ class SqliteStore:
         with self._translated(), self._begun():
             yield Work(statements, self._savepoint, _lock_nothing)
         self._owes_erasure = self._owes_erasure or statements.has_erased
-        if self._owes_erasure:
+        if self._owes_erasure and time.monotonic() >= self._tried_at + _AGAIN_SECONDS:
             self._empty_log()
 
     def _empty_log(self) -> None:
         """Fold the write-ahead log into the file and cut it to nothing; owed while somebody reads.
 
         What was deleted is overwritten in the file itself (`secure_delete`); until the log is
-        folded in, both hold it still.
+        folded in, both hold it still. Nobody's turn waits for whoever reads: it is tried again
+        some seconds later.
         """
         with contextlib.suppress(sqlite3.Error):  # the transaction is committed all the same
+            self._connection.execute("PRAGMA busy_timeout = 0")
             busy, _, _ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self._owes_erasure = bool(busy)
+        self._connection.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+        self._tried_at = time.monotonic() if self._owes_erasure else float("-inf")
 
     @contextmanager
     def _begun(self) -> Iterator[None]:

@@ -179,8 +179,9 @@ def test_one_forgotten_answer_is_in_no_file_either(
 
 
 def test_whoever_reads_at_that_moment_only_delays_it(
-    company: Company, store: Store, tmp_path: Path
+    company: Company, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("storage.sqlite._AGAIN_SECONDS", 0)
     reader = sqlite3.connect(tmp_path / "gemba.db", isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM answer").fetchone()

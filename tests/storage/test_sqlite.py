@@ -323,3 +323,24 @@ def test_what_may_go_next_is_found_without_looking_through_all(store: Store, pat
 
     assert "outbox_in_order" in plan
     assert "TEMP B-TREE" not in plan
+
+
+def test_no_turn_waits_for_whoever_reads_while_the_log_cannot_be_emptied(
+    store: Store, path: Path
+) -> None:
+    assert isinstance(store, SqliteStore)
+    reader = sqlite3.connect(path, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM survey").fetchone()
+    asked: list[str] = []
+    store.opened().conn.set_trace_callback(asked.append)
+    for _ in range(5):
+        with store.transaction() as work:
+            work.let_disk_forget()
+    reader.execute("COMMIT")
+    reader.close()
+
+    assert sum("wal_checkpoint" in each for each in asked) == 1
+    at = next(place for place, each in enumerate(asked) if "wal_checkpoint" in each)
+    assert asked[at - 1] == "PRAGMA busy_timeout = 0"
+    assert asked[at + 1] == "PRAGMA busy_timeout = 10000"
