@@ -147,6 +147,8 @@ def is_one_word(program: Program) -> bool:
 
 def program_of(tree: Sequence, lexicon: Lexicon) -> Program:
     """Return *tree* as a program; its atoms get their numbers."""
+    if len(tree.parts) == 1:
+        return _parts(tree.parts[0], lexicon)
     program: Program = ()
     for part in reversed(tree.parts):  # a gap must know what comes after it
         if isinstance(part, Gap):
