@@ -4,8 +4,8 @@ Speed: texts of 20 words on one core, and how it falls when there are 4 and 16 t
 No two texts are alike. A matcher remembers words, never texts, so the first reading of all texts by
 a new matcher stands beside the best of three later ones; starting is timed in new processes.
 Quality: on the texts of our own that the rules were tried on (`tests/knowledge/voices`), and on
-labelled files, by default those beside the project (`../shared/eval`), if there are any. Times on a
-shared machine are noisy: read the ratios.
+labelled files, by default those beside the project (`../shared/eval`), if there are any. Time is
+the core's own (`process_time`); neighbours still empty its caches, so read the ratios.
 
     python -m benchmarks matching [statements.jsonl functions.jsonl]
 """
@@ -38,15 +38,15 @@ WORDS = 20
 SEED = 1
 STARTS = 5
 _LOADING = """
-from time import perf_counter
-started = perf_counter()
+from time import process_time
+started = process_time()
 from knowledge.catalogue import load_catalogue
 from knowledge.matching import Matcher
-imported = perf_counter()
+imported = process_time()
 catalogue = load_catalogue()
-loaded = perf_counter()
+loaded = process_time()
 Matcher(catalogue)
-built = perf_counter()
+built = process_time()
 print(imported - started, loaded - imported, built - loaded, built - started)
 """
 
@@ -125,20 +125,20 @@ def voices() -> Iterator[Example]:
 def first_reading(catalogue: Catalogue, given: Sequence[str]) -> float:
     """Return how many texts a second a new matcher reads that has met none of them."""
     read = _brief(Matcher(catalogue))
-    started = time.perf_counter()
+    started = time.process_time()
     for text in given:
         read(text)
-    return len(given) / (time.perf_counter() - started)
+    return len(given) / (time.process_time() - started)
 
 
 def per_second(read: Callable[[str], object], given: Sequence[str]) -> float:
     """Return how many texts a second *read* takes, the best of three passes."""
     best = 0.0
     for _ in range(3):
-        started = time.perf_counter()
+        started = time.process_time()
         for text in given:
             read(text)
-        best = max(best, len(given) / (time.perf_counter() - started))
+        best = max(best, len(given) / (time.process_time() - started))
     return best
 
 
