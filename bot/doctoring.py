@@ -43,10 +43,13 @@ class Line(NamedTuple):
 def examine(settings: Settings, clock: Callable[[], float] = time.time) -> Iterator[Line]:
     """Yield what there is to say about an installation without asking Telegram."""
     yield _configuration(settings)
+    path = None
     if settings.database_url.startswith(_SQLITE):
-        yield from _file(Path(settings.database_url.removeprefix(_SQLITE)).absolute())
+        path = Path(settings.database_url.removeprefix(_SQLITE)).absolute()
+        yield from _file(path)
     yield from _secret(settings)
-    yield from _database(settings, clock)
+    if path is None or path.exists() or not path.parent.is_dir():  # looking makes no file
+        yield from _database(settings, clock)
 
 
 def _configuration(settings: Settings) -> Line:

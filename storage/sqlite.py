@@ -17,10 +17,8 @@ from typing import TYPE_CHECKING
 
 from storage.errors import (
     DatabaseUnavailableError,
-    DiskFullError,
     ForeignDatabaseError,
     NewerSchemaError,
-    ReadOnlyDatabaseError,
     StorageError,
 )
 from storage.files import locked, make_private
@@ -33,6 +31,7 @@ from storage.migrations import (
     numbers,
     version_of,
 )
+from storage.sqlite_faults import concerns_all, error_of
 from storage.sqlite_tables import SqliteTables
 from storage.statements import Statements
 from storage.store import Work
@@ -44,10 +43,6 @@ APPLICATION_ID = 0x47454D42  # "GEMB"
 _BUSY_SECONDS = 10
 #: How soon to try again to empty the log, while another program reads the file.
 _AGAIN_SECONDS = 5
-_OF_ALL = tuple(
-    f"SQLITE_{kind}"
-    for kind in ("FULL", "IOERR", "READONLY", "BUSY", "LOCKED", "CANTOPEN", "CORRUPT", "NOTADB")
-)
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -183,8 +178,8 @@ class SqliteStore:
             if self._connection.in_transaction:
                 self._connection.execute(f"ROLLBACK TO {name}")
                 self._connection.execute(f"RELEASE {name}")
-            if isinstance(error, sqlite3.Error) and _concerns_all(error):
-                raise _error_of(error, str(self._path)) from error
+            if isinstance(error, sqlite3.Error) and concerns_all(error):
+                raise error_of(error, str(self._path)) from error
             raise
         self._connection.execute(f"RELEASE {name}")
 
@@ -196,12 +191,13 @@ class SqliteStore:
         """
         unfinished = Path(f"{path}.unfinished")
         with self._translated():
+            unfinished.unlink(missing_ok=True)
+            make_private(unfinished)
             with closing(sqlite3.connect(unfinished)) as copy:
                 self._connection.backup(copy)
                 (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
             if verdict != "ok":
                 raise DatabaseUnavailableError(path, f"the copy is not sound: {verdict}")
-            unfinished.chmod(0o600)
             unfinished.replace(path)
 
     def is_leader(self) -> bool:
@@ -239,7 +235,7 @@ class SqliteStore:
         try:
             yield
         except sqlite3.Error as error:
-            raise _error_of(error, str(self._path)) from error
+            raise error_of(error, str(self._path)) from error
         except OSError as error:
             raise DatabaseUnavailableError(
                 str(self._path), f"{error.strerror}: check the folder in DATABASE_URL"
@@ -266,28 +262,6 @@ def new_copy(path: str) -> Iterator[SqliteStore]:
 
 def _lock_nothing(chats: Iterable[str]) -> None:
     """Do nothing: a transaction on the file keeps everybody else out already."""
-
-
-def _concerns_all(error: sqlite3.Error) -> bool:
-    """Say whether *error* is no fault of what was to be written: disk, file or lock."""
-    code = getattr(error, "sqlite_errorname", "") or ""
-    return code.startswith(_OF_ALL)
-
-
-def _error_of(error: sqlite3.Error, place: str) -> StorageError:
-    """Return our error for the driver's, by its code."""
-    code = getattr(error, "sqlite_errorname", "") or ""
-    if code.startswith(("SQLITE_FULL", "SQLITE_IOERR_WRITE")):
-        return DiskFullError(place)
-    if code.startswith("SQLITE_READONLY"):
-        return ReadOnlyDatabaseError(place)
-    if code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")):
-        return ForeignDatabaseError(place)
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return DatabaseUnavailableError(place, "another program keeps it locked: close that one")
-    if code.startswith("SQLITE_CANTOPEN"):
-        return DatabaseUnavailableError(place, "cannot be opened: check that its folder exists")
-    return DatabaseUnavailableError(place, f"failed with {code or type(error).__name__}")
 
 
 def _statements_of(sql: str) -> Iterator[str]:

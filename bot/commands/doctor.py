@@ -59,9 +59,10 @@ def _said(me: httpx.Response, hook: httpx.Response, settings: Settings) -> Itera
     info = hook.json().get("result", {})
     waiting = info.get("pending_update_count", 0)
     kind = "webhook" if info.get("url") else "polling"
-    missing = settings.webhook_url is not None and not info.get("url")
-    advice = ", although WEBHOOK_URL is set: start gemba run --webhook" if missing else ""
-    state = State.LOOK if missing or info.get("last_error_message") else State.FINE
+    wanted, found = settings.webhook_url, str(info.get("url") or "")
+    is_elsewhere = wanted is not None and not found.startswith(f"{wanted}/")
+    advice = ", not at WEBHOOK_URL: start gemba run --webhook" if is_elsewhere else ""
+    state = State.LOOK if is_elsewhere or info.get("last_error_message") else State.FINE
     trouble = ", its last delivery failed" if info.get("last_error_message") else ""
     yield Line(state, "updates", f"by {kind}, {waiting} wait at Telegram{advice}{trouble}")
     if "date" in me.headers:

@@ -87,6 +87,13 @@ def test_what_waits_too_long_and_what_was_set_aside_is_listed_without_content(
     assert "secret words" not in str(found)
 
 
+def test_looking_makes_no_file(tmp_path: Path) -> None:
+    found = lines(Settings(token=TOKEN, database_url=f"sqlite:///{tmp_path}/new.db"))
+
+    assert "gemba migrate makes it" in found["file"][0].found
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_database_that_cannot_be_opened_is_broken(tmp_path: Path) -> None:
     settings = Settings(token=TOKEN, database_url=f"sqlite:///{tmp_path}/no/gemba.db")
 

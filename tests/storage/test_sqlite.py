@@ -1,5 +1,6 @@
 """What is SQLite's own: the file, its migrations, its failures, what must be gone from it."""
 
+import os
 import re
 import signal
 import sqlite3
@@ -110,6 +111,46 @@ def test_a_backup_can_be_opened_and_holds_everything(store: Store, tmp_path: Pat
         assert len(work.figures.code_tallies("s")) == 1
     copy.close()
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_copy_is_private_from_its_first_byte(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "chmod", lambda *_: None)  # nothing is put right afterwards
+    before = os.umask(0)
+    store.backup(str(tmp_path / "copy.db"))
+    os.umask(before)
+
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_copy_made_while_another_process_writes_is_one_moment(
+    store: Store, path: Path, tmp_path: Path
+) -> None:
+    script = textwrap.dedent(f"""
+        from storage import OutboxRow, new_id, open_store
+        store = open_store("sqlite:///{path}")
+        for number in range(10**6):
+            with store.transaction() as work:
+                work.intake.note_update("t", f"{{number:09}}", 1)
+                row = OutboxRow(new_id(), "t", f"{{number:09}}", "interactive", "{{}}", 0)
+                work.outbox.enqueue(row)
+            if number == 20:
+                print("writing", flush=True)
+    """)
+    with subprocess.Popen(  # noqa: S603  # our own script
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE
+    ) as writer:
+        assert writer.stdout is not None
+        writer.stdout.readline()
+        store.backup(str(tmp_path / "copy.db"))
+        writer.kill()
+
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as db:
+        updates = [row[0] for row in db.execute("SELECT number FROM intake ORDER BY 1")]
+        replies = [row[0] for row in db.execute("SELECT chat FROM outbox ORDER BY 1")]
+    assert updates == replies == [f"{number:09}" for number in range(len(updates))]
+    assert len(updates) > 20
 
 
 def test_killed_in_a_transaction_nothing_committed_is_lost(path: Path) -> None:

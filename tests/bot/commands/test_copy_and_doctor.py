@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import httpx
 import pytest
 
+from bot.commands.doctor import _said
+from bot.doctoring import State
+from bot.settings import Settings
 from tests.bot.commands.conftest import Run
 
 
@@ -41,3 +45,25 @@ def test_the_doctor_exits_with_1_if_something_is_broken(
     assert "broken  telegram: cannot be reached (ConnectError)" in unreachable.out
     assert token not in unreachable.out + unreachable.err
     assert offline.code == 0
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found", "advice"),
+    [
+        pytest.param("https://a.example", "https://a.example/telegram/x", "", id="in order"),
+        pytest.param("https://a.example", "https://b.example/telegram/x", "not at", id="elsewhere"),
+        pytest.param("https://a.example", "", "not at", id="none"),
+        pytest.param(None, "", "", id="polling"),
+    ],
+)
+def test_the_doctor_tells_a_webhook_that_leads_elsewhere(
+    wanted: str | None, found: str, advice: str
+) -> None:
+    me = httpx.Response(200, json={"result": {"username": "gemba"}})
+    hook = httpx.Response(200, json={"result": {"url": found, "pending_update_count": 3}})
+
+    line = next(each for each in _said(me, hook, Settings(webhook_url=wanted))
+                if each.subject == "updates")  # fmt: skip
+
+    assert (line.state is State.LOOK, "3 wait" in line.found) == (bool(advice), True)
+    assert advice in line.found
