@@ -32,7 +32,12 @@ from storage.surveys import TRACED
 _WAIT_SECONDS: Final = 10.0
 _MOST_CONNECTIONS: Final = 4
 #: Any numbers will do, as long as nobody else locks the same in this database.
-_MIGRATING, _LEADING = 0x47454D42, 0x47454D43
+_MIGRATING, _LEADING, _WORKING = 0x47454D42, 0x47454D43, 0x47454D44
+#: Each holds a shared lock as long as it lives, so that the dead are not counted.
+_WORKERS: Final = (
+    "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+    "WHERE datname = current_database() AND locktype = 'advisory' AND objid = %s"
+)
 #: SQLite's INTEGER has 64 bits and its REAL is double; these are PostgreSQL's words for both.
 _TYPES: Final = (("INTEGER", "BIGINT"), ("REAL", "DOUBLE PRECISION"))
 _VERSION_TABLE: Final = "CREATE TABLE schema_version (version BIGINT NOT NULL)"
@@ -44,6 +49,7 @@ class PostgresStore:
     def __init__(self, url: str) -> None:
         self._place = _place_of(url)
         self._leader: Connection | None = None
+        self._presence: Connection | None = None
         self._savepoints = count(1)
         self._owes_order = False
         self._url = url
@@ -172,6 +178,15 @@ class PostgresStore:
             self._leader = asking
             return True
 
+    def workers(self) -> int:
+        """Return how many processes run a bot on the database, from now on with this one."""
+        with self._translated():
+            if self._presence is None or self._presence.closed:
+                self._presence = psycopg.connect(self._url, autocommit=True)
+                self._presence.execute("SELECT pg_advisory_lock_shared(%s)", (_WORKING,))
+            row = self._presence.execute(_WORKERS, (_WORKING,)).fetchone()
+        return max(1, 0 if row is None else int(row[0] or 0))
+
     def backup(self, path: str) -> None:
         """Copy everything into a new SQLite file at *path*, verified table by table.
 
@@ -195,6 +210,8 @@ class PostgresStore:
             with suppress(psycopg.Error):  # at once, not when the server notices that we are gone
                 self._leader.execute("SELECT pg_advisory_unlock(%s)", (_LEADING,))
             self._leader.close()
+        if self._presence is not None:
+            self._presence.close()
         self._pool.close()
 
     @contextmanager

@@ -210,6 +210,10 @@ class SqliteStore:
                 self._lock = locked(Path(f"{self._path}.lock"))
         return self._lock is not None
 
+    def workers(self) -> int:
+        """Return 1: one process runs a bot on the file."""
+        return 1
+
     def opened(self) -> "sqlite_utils.Database":
         """Return the file as sqlite-utils sees it, for analysts and for bulk work."""
         import sqlite_utils  # noqa: PLC0415  # it loads numpy, which the bot never needs

@@ -75,6 +75,9 @@ class Store(Protocol):
     def is_leader(self) -> bool:
         """Say whether this process does what only one of several may do."""
 
+    def workers(self) -> int:
+        """Return how many processes run a bot on the database, from now on with this one."""
+
     def backup(self, path: str) -> None:
         """Copy the database to the SQLite file *path* while it is in use, and check the copy."""
 

@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -166,6 +167,20 @@ def test_one_leads_until_it_stops(stores: list[Store]) -> None:
     assert [one.is_leader(), two.is_leader(), one.is_leader()] == [True, False, True]
     one.close()
     assert two.is_leader()
+
+
+def test_workers_are_counted_while_they_live(stores: list[Store]) -> None:
+    one, two = stores
+
+    counted = [one.workers(), two.workers(), one.workers(), one.workers()]
+    two.close()
+    for _ in range(100):  # until the server has noticed
+        if one.workers() == 1:
+            break
+        time.sleep(0.05)
+
+    assert counted == [1, 2, 2, 2]
+    assert one.workers() == 1
 
 
 def test_a_leader_that_lost_its_connection_says_so(stores: list[Store], postgres_url: str) -> None:

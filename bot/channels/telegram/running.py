@@ -24,6 +24,7 @@ from bot.channels.telegram.intake import Desk, Intake
 from bot.channels.telegram.pace import Pace
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.sending import Sender
+from bot.channels.telegram.sharing import keep_sharing
 from bot.channels.telegram.ticking import keep_ticking
 from bot.channels.telegram.translating import CHANNEL
 from bot.duties import House, Ticking, duties_of
@@ -140,7 +141,8 @@ async def until_stopped(parts: Parts, *work: "asyncio._CoroutineLike[None]") -> 
     for sign in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(sign, stop.set)
     ticking = keep_ticking(parts.desk, parts.ticking)
-    tasks = [asyncio.create_task(each) for each in (*work, ticking)]
+    sharing = keep_sharing(parts.desk, parts.store, parts.sender.pace)
+    tasks = [asyncio.create_task(each) for each in (*work, ticking, sharing)]
     sending = asyncio.create_task(parts.sender.run())
     stopped = asyncio.create_task(stop.wait())
     try:
