@@ -40,7 +40,7 @@ fix: setup ## let the formatter and the linter mend what they can
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: setup $(PEERS) ## measure beside what a user would pick instead (20 minutes)
+bench: setup $(PEERS) ## measure beside what a user would pick instead (half an hour or more)
 	$(BIN)/python -m benchmarks
 
 # What cannot be installed is left out of the tables; the measurements go on.
