@@ -35,7 +35,8 @@ def main(_: Sequence[str] = ()) -> None:
     lines = [
         "# What a kill costs",
         "",
-        "Killed at the fourth passage of each step, three interviews under way.",
+        "Killed at the fourth passage of each step, three interviews under way. One of two",
+        "workers: at the third passage, and it does not come back.",
         "",
         "| killed | by | database | lost | doubled | unanswered |",
         "| --- | --- | --- | ---: | ---: | ---: |",
