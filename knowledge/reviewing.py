@@ -1,7 +1,8 @@
 """Learning from corrections: proposals for the catalogue, as YAML; nothing changes by itself.
 
-Rule 1: a rule is proposed for review when people rejected it often enough, and more than half.
+Rule 1: a rule is proposed for review when enough people rejected it, and more than confirmed it.
 Rule 2: a phrase is proposed only when enough different people used it: no single voice is shown.
+Rule 3: people are told in fives, rounded down, so that hardly any answer moves a number.
 """
 
 from collections import defaultdict
@@ -14,13 +15,12 @@ from knowledge.catalogue.content import Catalogue
 from knowledge.matching.words import TOKEN, Folder
 
 FEWEST_PEOPLE: Final = 5
-_FEWEST_REJECTIONS: Final = 3
 _LONGEST: Final = 4
 _SHORTEST: Final = 2
 
 
 class Judgement(NamedTuple):
-    """How often people confirmed and rejected what one rule found."""
+    """How many people confirmed and rejected what one rule found."""
 
     rule: str
     confirmed: int
@@ -35,19 +35,16 @@ class Answer(NamedTuple):
 
 
 class Phrase(NamedTuple):
-    """Words that several people used where nothing was found."""
+    """Words that so many people, in fives, used where nothing was found."""
 
     words: str
     people: int
 
 
 def often_rejected(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
-    """Return the rules that were rejected more than confirmed, the worst first."""
-    found = (
-        each
-        for each in judgements
-        if each.rejected >= _FEWEST_REJECTIONS and each.rejected > each.confirmed
-    )
+    """Return the rules that were rejected more than confirmed, in fives, the worst first."""
+    told = (Judgement(each.rule, *map(_in_fives, each[1:])) for each in judgements)
+    found = (each for each in told if each.rejected > each.confirmed)
     return tuple(sorted(found, key=lambda each: (each.confirmed - each.rejected, each.rule)))
 
 
@@ -62,13 +59,17 @@ def frequent_phrases(
         for phrase in _phrases(_words(answer.text, folder), common):
             users[phrase].add(answer.person)
     fewest = max(fewest_people, FEWEST_PEOPLE)
-    people = {phrase: len(used) for phrase, used in users.items() if len(used) >= fewest}
+    people = {phrase: _in_fives(len(used)) for phrase, used in users.items() if len(used) >= fewest}
     found = (
         Phrase(" ".join(phrase), number)
         for phrase, number in people.items()
         if not _is_covered(phrase, people)
     )
     return tuple(sorted(found, key=lambda each: (-each.people, each.words)))
+
+
+def _in_fives(people: int) -> int:
+    return people // FEWEST_PEOPLE * FEWEST_PEOPLE
 
 
 def proposals(rejected: Sequence[Judgement], phrases: Sequence[Phrase]) -> str:

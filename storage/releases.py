@@ -56,10 +56,10 @@ class Releases:
         """Return the figures of every finished task of the people who are counted."""
         return [loss_of(row) for row in self._do.rows("released_losses", survey=survey)]
 
-    def quotable(self, survey: str, code: str, release: int) -> list[str]:
-        """Return the words that named *code* of those who agreed, counted up to *release*."""
+    def quotable(self, survey: str, code: str, release: int) -> list[tuple[str, str]]:
+        """Return who agreed, counted up to *release*, each with the words that named *code*."""
         rows = self._do.rows("quotable", survey=survey, code=code, release=release)
-        return [str(text) for (text,) in rows]
+        return [(str(author), str(text)) for author, text in rows]
 
     def linked(self, before: str, after: str) -> list[tuple[str, str]]:
         """Return who of the round *before* is who in the round *after*, where they agreed."""

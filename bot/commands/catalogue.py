@@ -49,7 +49,8 @@ def check_command(files: tuple[Path, ...]) -> None:
 def review_command() -> None:
     """List rules that people often reject, and phrases that no rule knows, as proposals in YAML.
 
-    Phrases are listed only where 5 people or more used them. Nothing changes by itself.
+    Nothing that fewer than 5 people did or said is listed, and people are told in fives.
+    Nothing changes by itself.
 
     \b
     Example:

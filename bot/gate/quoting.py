@@ -2,7 +2,8 @@
 
 Quotes are the one thing that is not kept with a release: they are read anew each time, so that the
 words of somebody who forgets are gone from every report at once. But only people whom a release has
-counted are quoted, and new ones join only when enough authors do.
+counted are quoted, and new ones join only when enough authors do. Where so many forget or take
+their yes back that fewer authors than the threshold are left, none of them is quoted any more.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -30,8 +31,9 @@ def quotes_of(
         if problem is None or authors is None:
             continue
         if problem.people >= threshold.quotes(survey.quote_threshold):
-            texts = work.releases.quotable(survey.id, code, authors.release)
-            found[code] = _some_of(texts, mask)
+            said = work.releases.quotable(survey.id, code, authors.release)
+            if threshold.allows(len({author for author, _ in said})):
+                found[code] = _some_of((text for _, text in said), mask)
     return found
 
 

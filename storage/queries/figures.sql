@@ -39,10 +39,10 @@ WHERE answer.survey = :survey AND task.function IS NOT NULL AND answer.likely IS
 ORDER BY task.function, answer.question, answer.respondent;
 
 -- name: judgements
--- How often employees confirmed and rejected what each rule found.
+-- How many employees confirmed and rejected what each rule found.
 SELECT rule, code,
-  sum(CASE state WHEN 'confirmed' THEN 1 ELSE 0 END) AS confirmed,
-  sum(CASE state WHEN 'rejected' THEN 1 ELSE 0 END) AS rejected
+  count(DISTINCT CASE state WHEN 'confirmed' THEN respondent END) AS confirmed,
+  count(DISTINCT CASE state WHEN 'rejected' THEN respondent END) AS rejected
 FROM finding WHERE kind = 'inefficiency'
 GROUP BY rule, code
 HAVING sum(CASE state WHEN 'rejected' THEN 1 ELSE 0 END) > 0

@@ -91,7 +91,7 @@ GROUP BY a.respondent ORDER BY a.respondent;
 
 -- name: quotable
 -- What those who agreed to be quoted said when they named an inefficiency, in no one's order.
-SELECT DISTINCT answer.text
+SELECT DISTINCT answer.respondent, answer.text
 FROM finding
 JOIN released_person AS counted ON counted.survey = finding.survey
   AND counted.respondent = finding.respondent AND counted.release <= :release

@@ -22,10 +22,20 @@ def test_rules_are_listed_that_are_rejected_more_than_confirmed() -> None:
         Judgement("a.often", 1, 9),
         Judgement("a.seldom", 0, 2),
         Judgement("a.liked", 9, 4),
-        Judgement("a.worse", 0, 9),
+        Judgement("a.worse", 0, 14),
     ]
 
     assert [each.rule for each in often_rejected(judgements)] == ["a.worse", "a.often"]
+
+
+def test_four_people_who_reject_a_rule_are_not_told_of() -> None:
+    assert often_rejected([Judgement("a.few", 0, 4)]) == ()
+
+
+def test_one_more_person_is_not_seen_in_the_counts(small: Catalogue) -> None:
+    assert often_rejected([Judgement("a", 1, 6)]) == often_rejected([Judgement("a", 2, 7)])
+    fewer, more = (said("shadow ledger", people) for people in (6, 7))
+    assert frequent_phrases(fewer, small) == frequent_phrases(more, small)
 
 
 def test_a_phrase_counts_from_five_people_on(small: Catalogue) -> None:
@@ -43,10 +53,11 @@ def test_one_person_counts_once(small: Catalogue) -> None:
 
 
 def test_a_shorter_phrase_is_shown_where_more_people_used_it(small: Catalogue) -> None:
-    answers = [*said("shadow ledger grows", 5), Answer("q", "Shadow ledger")]
+    others = [Answer(f"q{number}", "Shadow ledger") for number in range(5)]
+    answers = [*said("shadow ledger grows", 5), *others]
 
     assert frequent_phrases(answers, small) == (
-        Phrase("shadow ledger", 6),
+        Phrase("shadow ledger", 10),
         Phrase("shadow ledger grows", 5),
     )
 

@@ -42,8 +42,8 @@ def test_a_phrase_that_four_people_used_stays_unsaid(gemba: Run, tmp_path: Path)
     assert "zeppelin" not in gemba("catalogue", "review").out
 
 
-def test_a_rule_that_people_reject_is_listed_with_its_counts(gemba: Run) -> None:
-    for person in range(4):
+def test_a_rule_that_people_reject_is_listed_in_fives(gemba: Run) -> None:
+    for person in range(6):
         said = "We type every order twice into two systems"
         talk(gemba, person, "/start", "yes", f"/pain {said}", "Something else", "/skip")
 
@@ -51,4 +51,4 @@ def test_a_rule_that_people_reject_is_listed_with_its_counts(gemba: Run) -> None
 
     (listed,) = yaml.safe_load(ran.out)["review"]
     assert listed["rule"].startswith("duplicate_entry.")
-    assert (listed["confirmed"], listed["rejected"]) == (0, 4)
+    assert (listed["confirmed"], listed["rejected"]) == (0, 5)

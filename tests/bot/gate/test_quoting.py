@@ -108,6 +108,30 @@ def test_who_forgets_is_not_quoted_any_more(store: Store) -> None:
     assert not before & quoted(store)
 
 
+def test_the_last_few_authors_are_not_quoted_when_the_others_forget(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 5, code="rework", agreed=True)
+        answers(work, "no", 5, code="rework", agreed=False)
+        answers(work, "other", 9, code=None, agreed=True)
+    assert len(quoted(store)) == 5
+    with store.transaction() as work:
+        work.answers.forget("s", "yes0")
+
+    assert quoted(store) == set()
+
+
+def test_the_last_few_authors_are_not_quoted_when_others_take_their_yes_back(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 5, code="rework", agreed=True)
+        answers(work, "no", 5, code="rework", agreed=False)
+        answers(work, "other", 9, code=None, agreed=True)
+    assert len(quoted(store)) == 5
+    with store.transaction() as work:
+        work.answers.allow_quotes("s", "yes0", allowed=False)
+
+    assert quoted(store) == set()
+
+
 def test_quotes_are_not_for_single_teams(store: Store) -> None:
     with store.transaction() as work:
         answers(work, "yes", 12, code="rework", agreed=True)
