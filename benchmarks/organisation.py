@@ -150,15 +150,36 @@ class Organisation:
             published = self.gate.publish(self.work, row, self.catalogue, WEEK, viewer)
             people = frozenset(self.people)
             self.counted.setdefault(self.work.releases.last(self.survey), people)
-            spoken_of = {
-                (each.kind, each.code, each.team): frozenset(
-                    who for who in self.counted[each.release] if each.team in ("", who.team)
-                )
-                for each in self.work.releases.cells(self.survey)
-                if each.kind != Kind.STOPPED
-            }
-            yield Asked(viewer, render(published, "json"), people, spoken_of)
+            yield Asked(viewer, render(published, "json"), people, self._spoken_of())
         yield self._look(row)
+
+    def _spoken_of(self) -> dict[tuple[str, str, str], frozenset[Person]]:
+        """Return of whom each figure speaks: those of the one before, and who was new since.
+
+        Whoever has gone stays in it as a number. Without that protection all are counted anew.
+        """
+        found: dict[tuple[str, str, str], frozenset[Person]] = {}
+        last: dict[tuple[str, str, str], int] = {}
+        cells = self.work.releases.cells(self.survey)
+        for each in sorted(cells, key=lambda each: each.release):
+            if each.kind == Kind.STOPPED:
+                continue
+            key = each.kind, each.code, each.team
+            now = self.counted[each.release]
+            if key in found and self.gate.protections.refreshes:
+                now = now - self._counted_until(last[key])
+            here = frozenset(who for who in now if each.team in ("", who.team))
+            is_added = self.gate.protections.refreshes and each.is_exact
+            found[key] = found.get(key, frozenset()) | here if is_added else here
+            if each.is_exact:
+                last[key] = each.release
+        return found
+
+    def _counted_until(self, release: int) -> frozenset[Person]:
+        """Return everybody whom a release up to *release* counted."""
+        return frozenset[Person]().union(
+            *(people for number, people in self.counted.items() if number <= release)
+        )
 
     def _look(self, row: SurveyRow) -> Asked:
         """Return where people stop, as a manager sees it at this moment."""

@@ -32,6 +32,10 @@ class Crowd:
         """Return how many people of *team*, or of all, named it."""
         return sum(heads.named for _, heads in self.of(team))
 
+    def named_in(self, part: Part) -> int:
+        """Return how many people that *part* holds named it."""
+        return sum(heads.named for _, heads in self.within(part))
+
     def answered(self, team: str) -> int:
         """Return how many people of *team*, or of all, could have named it."""
         return sum(heads.named + heads.others for _, heads in self.of(team))

@@ -5,7 +5,9 @@ themselves: the threshold of them named it, and the threshold did not.
 Rule 2: all that was ever shown of a thing is audited together with what would be shown now; what
 would give away few people by subtraction is held back, the whole before teams, large teams first.
 Rule 3: where nearly all said the same, only "this many or more" is told, and only of everybody.
-Rule 4: what is held back is not lost: its people count as new again in the next release.
+Rule 4: a number only grows, by the new people: who forgets everything is gone from the database, but
+a smaller number would tell that this one person had named something.
+Rule 5: what is held back is not lost: its people count as new again in the next release.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -165,12 +167,28 @@ def _advanced(column: Column, table: _Table) -> list[Cell]:
     crowd = Crowd(_atoms(column, table))
     before = _parts(table.shown.get(column, ()), table)
     chosen = _chosen(column, crowd, before, table)
-    found = [Cell(kind, code, part.team, crowd.named(part.team)) for part in chosen]
+    told = _told(column, table)
+    found = [
+        Cell(kind, code, part.team, told.get(part.team, 0) + crowd.named_in(part))
+        for part in chosen
+    ]
     if kind in _AT_LEAST and not before and all(part.team != EVERYBODY for part in chosen):
         found = _at_least(column, crowd, table)
     if kind is Kind.CODE:
         table.told.update((cell.code, cell.people) for cell in found if cell.team == EVERYBODY)
     return found
+
+
+def _told(column: Column, table: _Table) -> dict[str, int]:
+    """Return the number that was told last of each team, to which only new people are added.
+
+    Whoever was counted and has gone since, or has changed an answer, stays in it as a number:
+    counting anew would tell of that one person, by what everybody new named.
+    """
+    if not table.threshold.protections.refreshes:
+        return {}
+    shown = sorted(table.shown.get(column, ()), key=lambda each: each.release)
+    return {each.team: each.people for each in shown if each.is_exact}
 
 
 def _atoms(column: Column, table: _Table) -> dict[Atom, Heads]:
