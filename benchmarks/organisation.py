@@ -166,11 +166,10 @@ class Organisation:
                 continue
             key = each.kind, each.code, each.team
             now = self.counted[each.release]
-            if key in found and self.gate.protections.refreshes:
-                now = now - self._counted_until(last[key])
-            here = frozenset(who for who in now if each.team in ("", who.team))
-            is_added = self.gate.protections.refreshes and each.is_exact
-            found[key] = found.get(key, frozenset()) | here if is_added else here
+            grows = key in last and each.is_exact and self.gate.protections.refreshes
+            new = now - self._counted_until(last[key]) if grows else now
+            here = frozenset(who for who in new if each.team in ("", who.team))
+            found[key] = found[key] | here if grows else here
             if each.is_exact:
                 last[key] = each.release
         return found

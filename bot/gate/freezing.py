@@ -68,7 +68,7 @@ def refresh(
     if not threshold.is_due(waiting, counted, is_closed=survey.status != "open"):
         return
     release = releases.last(survey.id) + 1
-    claim = ReleasedCell(Kind.RELEASE, "", "", release, 0, is_exact=True, content="{}")
+    claim = ReleasedCell(Kind.RELEASE, "", "", release, waiting, is_exact=True, content="{}")
     if not releases.add(survey.id, claim):
         return  # another process is making the same release
     releases.include_waiting(survey.id, release)

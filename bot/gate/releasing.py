@@ -5,17 +5,18 @@ themselves: the threshold of them named it, and the threshold did not.
 Rule 2: all that was ever shown of a thing is audited together with what would be shown now; what
 would give away few people by subtraction is held back, the whole before teams, large teams first.
 Rule 3: where nearly all said the same, only "this many or more" is told, and only of everybody.
-Rule 4: a number only grows, by the new people: who forgets everything is gone from the database, but
-a smaller number would tell that this one person had named something.
+Rule 4: a number only grows, by the new people. Who forgets everything is gone from the database,
+but a smaller number would tell that this one person had named something.
 Rule 5: what is held back is not lost: its people count as new again in the next release.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from bot.gate.auditing import EVERYBODY, Atom, Heads, Part, is_safe
+from bot.gate.counted import Counted, Shown
 from bot.gate.crowd import Crowd
 from bot.gate.rule import Threshold
 
@@ -46,58 +47,6 @@ _WITHOUT_OTHERS: Final = {
 _BY_TEAM: Final = {Kind.ANSWERED, Kind.CODE, Kind.HOURS}
 _AT_LEAST: Final = {Kind.CODE, Kind.FUNCTION, Kind.RULE}
 Column = tuple[Kind, str]
-
-
-class Counted(Protocol):
-    """How many people stand behind a figure, of one team and first counted by one release."""
-
-    @property
-    def kind(self) -> str:
-        """Which `Kind`."""
-
-    @property
-    def code(self) -> str:
-        """Which inefficiency, function, or inefficiency and rule."""
-
-    @property
-    def team(self) -> str:
-        """Which team; empty where teams do not matter."""
-
-    @property
-    def release(self) -> int:
-        """Which release counted them first."""
-
-    @property
-    def people(self) -> int:
-        """How many."""
-
-
-class Shown(Protocol):
-    """A figure as an earlier release showed it."""
-
-    @property
-    def kind(self) -> str:
-        """Which `Kind`."""
-
-    @property
-    def code(self) -> str:
-        """Which inefficiency, function, or inefficiency and rule."""
-
-    @property
-    def team(self) -> str:
-        """Which team; empty for everybody."""
-
-    @property
-    def release(self) -> int:
-        """Which release."""
-
-    @property
-    def people(self) -> int:
-        """How many people were told."""
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether that was their number, or the least number."""
 
 
 class Cell(NamedTuple):
@@ -179,6 +128,26 @@ def _advanced(column: Column, table: _Table) -> list[Cell]:
     return found
 
 
+def _blocked(column: Column, crowd: Crowd, table: _Table) -> set[int]:
+    """Return the releases that no new part may cover, because a person of theirs has gone.
+
+    A part that is shown first would be smaller than the figures before it by that one person. An
+    answer that was changed does the same to its column.
+    """
+    if not table.threshold.protections.refreshes:
+        return set()
+    here: dict[int, int] = {}
+    for atom, people in table.counts.get((Kind.ANSWERED, ""), {}).items():
+        here[atom.release] = here.get(atom.release, 0) + people
+    claims = table.shown.get((Kind.RELEASE, ""), ())
+    found = {each.release for each in claims if each.people > here.get(each.release, 0)}
+    last = {each.team: each for each in table.shown.get(column, ()) if each.is_exact}
+    for team, each in last.items():
+        if each.people != crowd.named_in(Part(team, 0, each.release)):
+            found |= set(range(1, each.release + 1))
+    return found
+
+
 def _told(column: Column, table: _Table) -> dict[str, int]:
     """Return the number that was told last of each team, to which only new people are added.
 
@@ -227,10 +196,12 @@ def _parts(shown: Iterable[Shown], table: _Table) -> list[Part]:
 
 def _chosen(column: Column, crowd: Crowd, before: Sequence[Part], table: _Table) -> list[Part]:
     """Return the parts that may be published beside those *before*."""
+    blocked = _blocked(column, crowd, table)
     possible = [
         part
         for part in _candidates(column, crowd, before, table)
         if _is_enough(column, crowd, part, table)
+        and not any(part.after < release <= part.until for release in blocked)
     ]
     if not table.threshold.protections.subtraction:
         return possible

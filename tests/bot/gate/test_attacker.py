@@ -49,6 +49,11 @@ def test_nobody_is_found_in_organisations_drawn_evenly(store: Store, seed: int) 
     assert attack(store, catalogue(), drawn(seed), ALL)[0] == []
 
 
+@pytest.mark.parametrize("seed", [500005, 500010, 500079, 500329, 501834, 502258, 502269])
+def test_who_forgets_is_not_found_by_what_is_missing(store: Store, seed: int) -> None:
+    assert attack(store, catalogue(), drawn(seed), ALL)[0] == []
+
+
 @pytest.mark.parametrize("protection", Protections._fields)
 def test_without_a_protection_somebody_is_found(store: Store, protection: str) -> None:
     weakened = ALL._replace(**{protection: False})
