@@ -3,29 +3,12 @@
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
 
 from bot.gate.company import Company
 from bot.gate.releasing import Kind
 from knowledge.advice import Case, Problem, Span, case_of, confirmed
 from knowledge.catalogue import Catalogue
-
-
-class _Released(Protocol):
-    @property
-    def kind(self) -> str: ...
-    @property
-    def code(self) -> str: ...
-    @property
-    def team(self) -> str: ...
-    @property
-    def release(self) -> int: ...
-    @property
-    def people(self) -> int: ...
-    @property
-    def is_exact(self) -> bool: ...
-    @property
-    def content(self) -> str: ...
+from storage.rows import ReleasedCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +57,7 @@ class Frozen:
         return found.people if found is not None else 0
 
 
-def frozen_of(cells: Iterable[_Released]) -> Frozen:
+def frozen_of(cells: Iterable[ReleasedCell]) -> Frozen:
     """Return the latest figure of each of *cells*, which come oldest first."""
     found = {}
     for each in cells:

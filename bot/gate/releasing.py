@@ -13,12 +13,13 @@ Rule 5: what is held back is not lost: its people count as new again in the next
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from bot.gate.auditing import EVERYBODY, Atom, Heads, Part, is_safe
-from bot.gate.counted import Counted, Shown
 from bot.gate.crowd import Crowd
 from bot.gate.rule import Threshold
+from storage.rows import CellCount, ReleasedCell
 
 
 class Kind(StrEnum):
@@ -59,21 +60,30 @@ class Cell(NamedTuple):
     is_exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Table:
     """All counts by column, and how far each figure was shown."""
 
     counts: Mapping[Column, Mapping[Atom, int]]
-    shown: Mapping[Column, Sequence[Shown]]
+    shown: Mapping[Column, Sequence[ReleasedCell]]
     release: int
     threshold: Threshold
     sensitive: Collection[str]
     told: dict[str, int] = field(default_factory=dict)
 
+    @cached_property
+    def gone(self) -> frozenset[int]:
+        """The releases that counted more people than are still there."""
+        here: dict[int, int] = {}
+        for atom, people in self.counts.get((Kind.ANSWERED, ""), {}).items():
+            here[atom.release] = here.get(atom.release, 0) + people
+        claims = self.shown.get((Kind.RELEASE, ""), ())
+        return frozenset(each.release for each in claims if each.people > here.get(each.release, 0))
+
 
 def advance(
-    counts: Iterable[Counted],
-    shown: Iterable[Shown],
+    counts: Iterable[CellCount],
+    shown: Iterable[ReleasedCell],
     release: int,
     threshold: Threshold,
     sensitive: Collection[str],
@@ -95,7 +105,7 @@ def advance(
     return found
 
 
-def _by_column(counts: Iterable[Counted]) -> dict[Column, dict[Atom, int]]:
+def _by_column(counts: Iterable[CellCount]) -> dict[Column, dict[Atom, int]]:
     found: dict[Column, dict[Atom, int]] = {}
     for each in counts:
         atom = Atom(each.team, each.release)
@@ -103,8 +113,8 @@ def _by_column(counts: Iterable[Counted]) -> dict[Column, dict[Atom, int]]:
     return found
 
 
-def _history(shown: Iterable[Shown]) -> dict[Column, list[Shown]]:
-    found: dict[Column, list[Shown]] = {}
+def _history(shown: Iterable[ReleasedCell]) -> dict[Column, list[ReleasedCell]]:
+    found: dict[Column, list[ReleasedCell]] = {}
     for each in shown:
         found.setdefault((Kind(each.kind), each.code), []).append(each)
     return found
@@ -136,11 +146,7 @@ def _blocked(column: Column, crowd: Crowd, table: _Table) -> set[int]:
     """
     if not table.threshold.protections.refreshes:
         return set()
-    here: dict[int, int] = {}
-    for atom, people in table.counts.get((Kind.ANSWERED, ""), {}).items():
-        here[atom.release] = here.get(atom.release, 0) + people
-    claims = table.shown.get((Kind.RELEASE, ""), ())
-    found = {each.release for each in claims if each.people > here.get(each.release, 0)}
+    found = set(table.gone)
     last = {each.team: each for each in table.shown.get(column, ()) if each.is_exact}
     for team, each in last.items():
         if each.people != crowd.named_in(Part(team, 0, each.release)):
@@ -182,7 +188,7 @@ def _without_teams(asked: Mapping[Atom, int]) -> dict[Atom, int]:
     return found
 
 
-def _parts(shown: Iterable[Shown], table: _Table) -> list[Part]:
+def _parts(shown: Iterable[ReleasedCell], table: _Table) -> list[Part]:
     """Return what earlier exact figures count, each the people since the one before."""
     if not table.threshold.protections.refreshes:
         return []

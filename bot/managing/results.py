@@ -17,22 +17,13 @@ from bot.managing.roles import READING, Role
 from bot.managing.screens import Need, Request, Screen, View, to_menu
 
 REPORT, RECOMMEND, ONE = "report", "recommend", "rec"
-WHY, RULES, WORDS, TODO, TEAMS, TEAM, METHOD, EXPORT = (
-    "why", "rules", "words", "todo", "teams", "team", "method", "export",
+WHY, RULES, WORDS, REMEDIES, TEAMS, TEAM, METHOD, EXPORT = (
+    "why", "rules", "words", "remedies", "teams", "team", "method", "export",
 )  # fmt: skip
 EXPORTING: Final = READING - {Role.LEAD}
 FIRST: Final = 5
 _PER_PAGE: Final = 6
 _CODE, _PAGE = 1, 1
-
-
-class Bar(NamedTuple):
-    """Hours a week of one problem: low, likely, high."""
-
-    name: str
-    low: float
-    likely: float
-    high: float
 
 
 class Remedy(NamedTuple):
@@ -103,7 +94,7 @@ class Team(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """Everything of a survey that this person may see; `file` is what exports are made from."""
+    """Everything of a survey that this person may see; `file` is what the office draws from."""
 
     survey: str
     name: str
@@ -112,7 +103,6 @@ class Results:
     threshold: int
     hidden: str
     items: tuple[Item, ...]
-    bars: tuple[Bar, ...]
     equal: str
     teams: tuple[Team, ...]
     method: tuple[str, ...]
@@ -141,7 +131,8 @@ def report(request: Request, results: Results | None) -> View:
     rows.append((_to(here, METHOD),))
     if request.member.roles(results.survey) & EXPORTING:
         rows[-1] = (*rows[-1], _to(here, EXPORT))
-    drawing = Drawing("pareto", results.bars) if results.bars else None
+    is_timed = any(each.hours for each in results.items)
+    drawing = Drawing("pareto", results.file) if is_timed else None
     values = {"results": results, "items": _first(results)}
     return View((Reply("report", values, tuple(rows), drawing=drawing),))
 
@@ -172,7 +163,10 @@ def one(request: Request, results: Results | None) -> View:
 
     def rows(item: Item) -> tuple[tuple[Button, ...], ...]:
         here = Link(ONE, (request.survey,))
-        further = [Button(here.to(WHY, item.code), WHY), Button(here.to(TODO, item.code), TODO)]
+        further = [
+            Button(here.to(WHY, item.code), WHY),
+            Button(here.to(REMEDIES, item.code), REMEDIES),
+        ]
         proof = [Button(here.to(RULES, item.code), RULES)] if item.rules else []
         said = [Button(here.to(WORDS, item.code), WORDS)] if item.quotes else []
         may_decide = request.member.roles(request.survey) & DOING
@@ -212,7 +206,7 @@ def words(request: Request, results: Results | None) -> View:
     return _about_one(request, results, "quotes")
 
 
-def todo(request: Request, results: Results | None) -> View:
+def remedies(request: Request, results: Results | None) -> View:
     """Return the remedies in their order."""
     return _about_one(request, results, "remedies")
 
@@ -286,7 +280,7 @@ SCREENS: Final = (
     _screen(WHY, why, back_to(ONE, 2)),
     _screen(RULES, rules, back_to(ONE, 2)),
     _screen(WORDS, words, back_to(ONE, 2)),
-    _screen(TODO, todo, back_to(ONE, 2)),
+    _screen(REMEDIES, remedies, back_to(ONE, 2)),
     _screen(TEAMS, teams, back_to(REPORT)),
     _screen(TEAM, team, back_to(TEAMS)),
     _screen(METHOD, method, back_to(REPORT)),

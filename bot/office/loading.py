@@ -10,13 +10,12 @@ from bot.managing.inviting import INVITED, Invitations
 from bot.managing.needs import SURVEYS, SurveyLine
 from bot.managing.people import ENTRIES, HOLDERS, Entry, Holder
 from bot.managing.plans import DESK, Desk
-from bot.managing.results import RESULTS
+from bot.managing.results import RESULTS, Results
 from bot.managing.screens import NOTHING, Need, Nothing, Request
 from bot.managing.watching import GOING, TELLING
 from bot.manners import zone_of
 from bot.office import inviting, surveying
 from bot.office.case import Case, grant_of
-from bot.office.results import results
 from bot.office.watching import going, telling
 
 _MOST_ENTRIES: Final = 200
@@ -87,6 +86,13 @@ def entries(case: Case, request: Request) -> tuple[Entry, ...]:  # noqa: ARG001
         )
         for row in case.work.audit.entries(most=_MOST_ENTRIES)
     )
+
+
+def results(case: Case, request: Request) -> Results | None:
+    """Return what the survey that is asked for found, as far as the person may see it."""
+    from bot.office.results import results as found  # noqa: PLC0415  # it loads numpy
+
+    return found(case, request)
 
 
 def decided(case: Case, request: Request) -> Decided | None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final, cast
 
 from bot.managing.replies import Drawing, File
-from bot.managing.results import Bar
 from bot.outgoing import Attachment
 
 if TYPE_CHECKING:
@@ -24,10 +23,10 @@ def qr(content: object) -> bytes:
 
 
 def pareto(content: object) -> bytes:
-    """Return the chart of the bars in *content* as a PNG."""
+    """Return the Pareto chart of the published report in *content* as a PNG."""
     from bot.reports.picture import pareto_png  # noqa: PLC0415  # it loads matplotlib
 
-    return pareto_png(cast("tuple[Bar, ...]", content))
+    return pareto_png(cast("Published", content).pareto)
 
 
 def spreadsheet(content: object) -> bytes:

@@ -1,25 +1,20 @@
 """Brings the results of a survey through the gate, in the words that a chat has room for.
 
-The gate and the reports are loaded when somebody asks: they bring numpy along, and the bot must
-start without.
+It loads the gate, and with it numpy, so whoever needs it imports it when somebody asks.
 """
 
-from typing import TYPE_CHECKING
-
-from bot.managing.results import Bar, InTeam, Item, Remedy, Results, Rule, Team
+from bot.gate.published import Published, Range, Recommendation
+from bot.gate.published import Remedy as PublishedRemedy
+from bot.gate.publishing import Viewer, publish
+from bot.managing.results import InTeam, Item, Remedy, Results, Rule, Team
 from bot.managing.screens import Request
 from bot.office.case import Case
+from bot.reports.rendering import between, equals, percent
 from bot.weeks import week_of
-
-if TYPE_CHECKING:
-    from bot.gate.published import Published, Range, Recommendation
-    from bot.gate.published import Remedy as PublishedRemedy
 
 
 def results(case: Case, request: Request) -> Results | None:
     """Return what the person who asks may see of the survey; None if there is no such survey."""
-    from bot.gate.publishing import Viewer, publish  # noqa: PLC0415  # see above
-
     survey = case.work.surveys.get(request.survey)
     if survey is None:
         return None
@@ -29,10 +24,8 @@ def results(case: Case, request: Request) -> Results | None:
     return results_of(survey.id, published)
 
 
-def results_of(survey: str, published: "Published") -> Results:
+def results_of(survey: str, published: Published) -> Results:
     """Return *published* as the chat shows it."""
-    from bot.reports.rendering import equals  # noqa: PLC0415
-
     return Results(
         survey=survey,
         name=published.survey,
@@ -41,7 +34,6 @@ def results_of(survey: str, published: "Published") -> Results:
         threshold=published.threshold,
         hidden=published.hidden,
         items=tuple(_item(each, published.currency) for each in published.recommendations),
-        bars=tuple(Bar(bar.name, *bar.hours) for bar in published.pareto if bar.hours),
         equal=equals(published.recommendations),
         teams=_teams(published),
         method=published.method,
@@ -50,10 +42,8 @@ def results_of(survey: str, published: "Published") -> Results:
     )
 
 
-def _item(each: "Recommendation", currency: str | None) -> Item:
-    from bot.reports.rendering import between, percent  # noqa: PLC0415
-
-    def said(span: "Range | None") -> str:
+def _item(each: Recommendation, currency: str | None) -> Item:
+    def said(span: Range | None) -> str:
         return "" if span is None else between(span)
 
     return Item(
@@ -84,16 +74,14 @@ def _item(each: "Recommendation", currency: str | None) -> Item:
     )
 
 
-def _remedy(each: "PublishedRemedy") -> Remedy:
+def _remedy(each: PublishedRemedy) -> Remedy:
     saves = f"{each.saves.low:.0f} to {each.saves.high:.0f} % ({each.basis})"
     return Remedy(
         each.step, each.title, each.description, each.effort, saves, "; ".join(each.risks)
     )
 
 
-def _teams(published: "Published") -> tuple[Team, ...]:
-    from bot.reports.rendering import between  # noqa: PLC0415
-
+def _teams(published: Published) -> tuple[Team, ...]:
     names = {each.code: each.name for each in published.recommendations}
     found = []
     for line in published.teams:

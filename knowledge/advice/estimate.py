@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from knowledge.advice.shapes import Loss, Span
 from knowledge.advice.stating import Stated, weekly_hours
+from knowledge.advice.student import t90
 
 CONTRACT_HOURS: Final = 40.0
 LEAST_FOR_BOOTSTRAP: Final = 5
@@ -30,13 +31,6 @@ MOST_FOR_BOOTSTRAP: Final = 400
 RESAMPLES: Final = 999
 _TAIL: Final = 0.05
 _ALMOST_EQUAL: Final = 1e-9
-#: Student's t, two-sided 90 %, by degrees of freedom 1 to 30 (a standard table).
-_T90: Final = (
-    6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812, 1.796, 1.782, 1.771,
-    1.761, 1.753, 1.746, 1.740, 1.734, 1.729, 1.725, 1.721, 1.717, 1.714, 1.711, 1.708, 1.706,
-    1.703, 1.701, 1.699, 1.697,
-)  # fmt: skip
-_Z90: Final = 1.645
 Numbers = NDArray[np.float64]
 
 
@@ -135,7 +129,7 @@ def _interval(hours: Hours, size: int, seed: int) -> tuple[float, float]:
     if hours.people < 2:  # noqa: PLR2004  # one value has no spread
         return 0.0, 2 * mean
     error = _standard_error(hours, size)
-    reach = _t90(hours.people - 1) * error
+    reach = t90(hours.people - 1) * error
     if error > _ALMOST_EQUAL and LEAST_FOR_BOOTSTRAP <= hours.people < MOST_FOR_BOOTSTRAP:
         return _bootstrap_t(hours.each, mean, error, seed)
     return mean - reach, mean + reach
@@ -154,12 +148,12 @@ def _bootstrap_t(values: Numbers, mean: float, error: float, seed: int) -> tuple
     means, spreads = _resampled(values, seed)
     usable = spreads > _ALMOST_EQUAL
     if usable.sum() < RESAMPLES / 2:
-        reach = _t90(answered - 1) * error
+        reach = t90(answered - 1) * error
         return mean - reach, mean + reach
     ratios = (means[usable] - mean) / spreads[usable]
     tail = _TAIL * (1 - 2 / answered)  # resampling few people shows too little of their spread
     lower, upper = np.quantile(ratios, [tail, 1 - tail])
-    most = 4 * _t90(answered - 1)  # a few resamples with hardly any spread must not decide
+    most = 4 * t90(answered - 1)  # a few resamples with hardly any spread must not decide
     return mean - min(upper, most) * error, mean - max(lower, -most) * error
 
 
@@ -179,10 +173,6 @@ def _resampled(values: Numbers, seed: int) -> tuple[Numbers, Numbers]:
     means = sums / answered
     spread = np.maximum(0.0, squares - answered * means**2)
     return means, np.sqrt(spread / (answered - 1) / answered)
-
-
-def _t90(freedom: int) -> float:
-    return _T90[freedom - 1] if freedom <= len(_T90) else _Z90 + 1.5 / freedom
 
 
 def rounded(value: float) -> float:

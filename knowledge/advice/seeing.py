@@ -13,7 +13,7 @@ from math import erf, log, sqrt
 from typing import Final, NamedTuple
 
 from knowledge.advice.comparing import LEAST_GROUP, LEAST_LINKED
-from knowledge.advice.shuffling import t95
+from knowledge.advice.student import t95
 
 _BETWEEN_ROUNDS: Final = 0.83
 _BETWEEN_PEOPLE: Final = 1.15

@@ -17,19 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.advice.shapes import Span
+from knowledge.advice.student import t95
 
 SHUFFLES: Final = 9_999
 FEW: Final = 20_000
 MANY: Final = 1_000
 _BATCH: Final = 1_111
 _NOTHING: Final = 1e-9
-#: Student's t, two-sided 95 %, by degrees of freedom 1 to 30 (a standard table).
-_T95: Final = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
-    2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
-    2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
-_Z95: Final = 1.96
 Numbers = NDArray[np.float64]
 
 
@@ -60,11 +54,6 @@ def permutation_p(before: Sequence[float], after: Sequence[float], seed: int = 0
         return float(np.mean(_apart(sums, pool, fewer) >= apart - _NOTHING))
     sums = _shuffled(pool, fewer, seed)
     return float((np.sum(_apart(sums, pool, fewer) >= apart - _NOTHING) + 1) / (len(sums) + 1))
-
-
-def t95(freedom: float) -> float:
-    """Return Student's t, two-sided 95 %, for *freedom* degrees, rounded down."""
-    return _T95[int(freedom) - 1] if freedom < len(_T95) + 1 else _Z95 + 2.4 / freedom
 
 
 def _shuffled(pool: Numbers, fewer: int, seed: int) -> Numbers:

@@ -47,7 +47,7 @@ MATRIX = {
     "why": "omla",
     "rules": "omla",
     "words": "omla",
-    "todo": "omla",
+    "remedies": "omla",
     "teams": "omla",
     "team": "omla",
     "method": "omla",
