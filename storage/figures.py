@@ -5,14 +5,7 @@ Nothing of this goes to a manager directly: the privacy gate stands between.
 
 from collections.abc import Sequence
 
-from storage.rows import (
-    CodeTally,
-    CriterionScore,
-    Group,
-    Judgement,
-    RuleTally,
-    TaskLoss,
-)
+from storage.rows import Judgement, TaskLoss
 from storage.statements import Cells, Statements
 
 
@@ -22,25 +15,9 @@ class Figures:
     def __init__(self, statements: Statements) -> None:
         self._do = statements
 
-    def code_tallies(self, survey: str) -> list[CodeTally]:
-        """Return how many people mentioned each inefficiency, most first."""
-        return [CodeTally(*row) for row in self._do.rows("code_tallies", survey=survey)]  # type: ignore[arg-type]  # as selected
-
-    def rule_tallies(self, survey: str) -> list[RuleTally]:
-        """Return how many people each rule matched, most first."""
-        return [RuleTally(*row) for row in self._do.rows("rule_tallies", survey=survey)]  # type: ignore[arg-type]  # as selected
-
     def task_losses(self, survey: str) -> list[TaskLoss]:
         """Return the figures of every finished task."""
         return [loss_of(row) for row in self._do.rows("task_losses", survey=survey)]
-
-    def groups(self, survey: str) -> list[Group]:
-        """Return for each team how many people finished a task, and its head count."""
-        return [Group(*row) for row in self._do.rows("groups", survey=survey)]  # type: ignore[arg-type]  # as selected
-
-    def criterion_scores(self, survey: str) -> list[CriterionScore]:
-        """Return everybody's scores on the criteria of handing over."""
-        return [CriterionScore(*row) for row in self._do.rows("criterion_scores", survey=survey)]  # type: ignore[arg-type]  # as selected
 
     def began(self, survey: str) -> int:
         """Return how many people began."""

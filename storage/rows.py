@@ -173,39 +173,6 @@ class TaskLoss(NamedTuple):
     role: str | None = None
 
 
-class CodeTally(NamedTuple):
-    """How many people mentioned a code, in how many tasks."""
-
-    code: str
-    people: int
-    mentions: int
-
-
-class RuleTally(NamedTuple):
-    """How many people a rule matched."""
-
-    code: str
-    rule: str
-    people: int
-
-
-class Group(NamedTuple):
-    """A team's people who answered, and its head count where that is known."""
-
-    team: str | None
-    head_count: int | None
-    answered: int
-
-
-class CriterionScore(NamedTuple):
-    """One person's score on one criterion for one function."""
-
-    function: str
-    criterion: str
-    respondent: str
-    score: float
-
-
 class ScoreSum(NamedTuple):
     """The scores on one criterion for one function, of the people first counted by one release.
 

@@ -1,15 +1,3 @@
--- name: code_tallies
--- How many people mentioned each inefficiency, in how many tasks; rejected ones do not count.
-SELECT code, count(DISTINCT respondent) AS people, count(DISTINCT respondent || '/' || task) AS mentions
-FROM finding WHERE survey = :survey AND kind = 'inefficiency' AND state <> 'rejected'
-GROUP BY code ORDER BY people DESC, code;
-
--- name: rule_tallies
--- How many people each rule matched.
-SELECT code, rule, count(DISTINCT respondent) AS people
-FROM finding WHERE survey = :survey AND kind = 'inefficiency' AND state <> 'rejected'
-GROUP BY code, rule ORDER BY people DESC, code, rule;
-
 -- name: task_losses
 -- The figures of every finished task.
 SELECT task.respondent, respondent.team, function, code,
@@ -18,25 +6,6 @@ SELECT task.respondent, respondent.team, function, code,
   wasted_low, wasted_likely, wasted_high, respondent.role
 FROM task JOIN respondent ON respondent.survey = task.survey AND respondent.id = task.respondent
 WHERE task.survey = :survey AND is_closed = 1 ORDER BY task.respondent, number;
-
--- name: groups
--- How many people of each team finished at least one task, and the team's head count.
-SELECT respondent.team, max(team.head_count), count(DISTINCT respondent.id)
-FROM respondent
-JOIN task ON task.survey = respondent.survey AND task.respondent = respondent.id AND is_closed = 1
-LEFT JOIN team ON team.survey = respondent.survey AND team.code = respondent.team
-WHERE respondent.survey = :survey
-GROUP BY respondent.team ORDER BY respondent.team;
-
--- name: criterion_scores
--- Everybody's scores on the criteria of handing over, with the function of their task.
-SELECT task.function, answer.question, answer.respondent, answer.likely
-FROM answer JOIN task ON task.survey = answer.survey AND task.respondent = answer.respondent
-  AND task.number = answer.task
-WHERE answer.survey = :survey AND task.function IS NOT NULL AND answer.likely IS NOT NULL
-  AND answer.outcome = 'answered' AND answer.choices <> ''
-  AND (answer.question LIKE 'f_' OR answer.question LIKE 'r_')
-ORDER BY task.function, answer.question, answer.respondent;
 
 -- name: judgements
 -- How many employees confirmed and rejected what each rule found.

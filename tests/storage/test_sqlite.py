@@ -108,7 +108,7 @@ def test_a_backup_can_be_opened_and_holds_everything(store: Store, tmp_path: Pat
 
     copy = open_store(f"sqlite:///{tmp_path}/copy.db")
     with copy.transaction() as work:
-        assert len(work.figures.code_tallies("s")) == 1
+        assert len(work.figures.task_losses("s")) == 1
     copy.close()
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
 

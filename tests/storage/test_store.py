@@ -13,11 +13,13 @@ from storage import (
     Store,
     TeamRow,
     Triple,
+    Work,
     new_id,
 )
 from storage import migrations as places
 from storage.intake import LEASE_SECONDS
 from storage.migrations import Migration, migrations
+from storage.rows import ScoreSum
 from storage.surveys import Surveys
 from tests.storage.people import SURVEY, WEEK, answer, finding, person
 
@@ -191,6 +193,12 @@ def test_participation_is_counted_and_forgotten(store: Store) -> None:
         assert work.surveys.participation("s") == {"finished": 1}
 
 
+def counted(work: Work) -> dict[tuple[str, str, str], int]:
+    """Return how many people stand behind each figure, once they are counted."""
+    work.releases.include_waiting("s", 1)
+    return {(each.kind, each.code, each.team): each.people for each in work.releases.counts("s")}
+
+
 def test_figures_count_people_not_answers(store: Store) -> None:
     with store.transaction() as work:
         work.surveys.add_team("s", TeamRow("a", "Accounts", 9))
@@ -198,11 +206,14 @@ def test_figures_count_people_not_answers(store: Store) -> None:
             person(work, name, team="a")
         work.answers.save_findings("s", "p", 1, "task", [finding(rule="rework.y")])
 
-        assert [tuple(row) for row in work.figures.code_tallies("s")] == [("rework", 2, 2)]
-        assert [tuple(row) for row in work.figures.groups("s")] == [("a", 9, 2)]
-        assert {row.rule: row.people for row in work.figures.rule_tallies("s")} == {
-            "rework.x": 2,
-            "rework.y": 1,
+        assert counted(work) == {
+            ("answered", "", "a"): 2,
+            ("code", "rework", "a"): 2,
+            ("rule", "rework rework.x", ""): 2,
+            ("rule", "rework rework.y", ""): 1,
+            ("hours", "rework", "a"): 2,
+            ("function", "payroll", ""): 2,
+            ("function_hours", "payroll", ""): 2,
         }
         loss = work.figures.task_losses("s")[0]
         assert (loss.code, loss.minutes, loss.wasted) == ("rework", Triple(5, 5, 5), None)
@@ -213,7 +224,7 @@ def test_what_an_employee_rejects_does_not_count(store: Store) -> None:
         person(work, "p")
         work.answers.judge(JudgedRow("s", "p", 1, "inefficiency", "rework", "rejected"))
 
-        assert work.figures.code_tallies("s") == []
+        assert not [key for key in counted(work) if key[0] in ("code", "rule")]
         assert [row.rejected for row in work.figures.judgements()] == [1]
 
 
@@ -232,8 +243,9 @@ def test_scores_of_criteria_come_with_the_function(store: Store) -> None:
         scored = answer(question="f2")._replace(respondent="p", likely=4.0, choices="f2.4")
         work.answers.save(scored)
 
-        assert [tuple(row) for row in work.figures.criterion_scores("s")] == [
-            ("payroll", "f2", "p", 4.0)
+        work.releases.include_waiting("s", 1)
+        assert work.releases.scores("s") == [
+            ScoreSum("payroll", "f2", 1, 1, 1, 4.0, 16.0, 4.0, 4.0)
         ]
 
 
