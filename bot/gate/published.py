@@ -44,6 +44,14 @@ class Decision(NamedTuple):
     flip: str = ""
     robust: bool | None = None
 
+    @property
+    def robust_words(self) -> str:
+        """Whether it holds with other weights, as may be said; empty where weights play no part."""
+        if self.robust is None:
+            return ""
+        holds = "holds" if self.robust else "does not hold"
+        return f"It {holds} if any one weight is half as much, or half as much again."
+
 
 class Kpi(NamedTuple):
     """What to measure, in which unit, which way it should go, and how."""

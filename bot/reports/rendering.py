@@ -55,7 +55,7 @@ def between(span: Range) -> str:
 
 
 def equals(recommendations: Sequence[Recommendation]) -> str:
-    """Return which ranks are about equal, in words: "1 to 3, 5 and 6"; empty where none are."""
+    """Return the ranks of which each is about equal to the next: "1 to 3, 5 and 6"; or nothing."""
     runs: list[list[int]] = []
     for each in recommendations:
         if runs and runs[-1][-1] in each.equal_to:

@@ -37,7 +37,8 @@ class Rated(NamedTuple):
 class Rank(NamedTuple):
     """A code's rank from 1, how often it is among the first three, and with which it is equal.
 
-    `rice` is freed hours a week times confidence for each person-day of effort.
+    `rice` is freed hours a week times confidence for each person-day of effort. Without hours it is
+    not known how often; none of the draws would say.
     """
 
     code: str
@@ -67,7 +68,13 @@ def ranked(rated: Sequence[Rated], seed: int = 0) -> tuple[Rank, ...]:
     places = (-draws).argsort(axis=1, kind="stable").argsort(axis=1, kind="stable")
     top = (places < _TOP).mean(axis=0)
     return tuple(
-        Rank(each.code, place + 1, _value(each), float(top[place]), _equal(draws, place))
+        Rank(
+            each.code,
+            place + 1,
+            _value(each),
+            None if each.hours is None else float(top[place]),
+            _equal(draws, place),
+        )
         for place, each in enumerate(order)
     )
 

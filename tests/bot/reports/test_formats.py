@@ -184,7 +184,7 @@ def test_a_page_can_be_walked_by_its_headings_and_loads_nothing(full: Published)
 def test_a_page_says_which_are_about_equal_and_what_may_not_be_shown(full: Published) -> None:
     page = render(full, "html")
 
-    assert "About equal by these figures: 1 and 2." in page
+    assert "Which of two neighbours comes first is not certain: 1 and 2." in page
     assert '<td class="s4">7</td>' in page
     assert '<td class="none">·</td>' not in page  # the desk has no cell at all, so no column
     assert "In people&#39;s own words" in page or "In people's own words" in page
@@ -235,3 +235,24 @@ def test_charts_show_the_first_and_the_tables_show_all(full: Published) -> None:
     assert page.count('class="disc"') == 30
     assert page.count('class="bar"') == 25
     assert page.count("<article ") == 60
+
+
+@pytest.mark.parametrize(
+    ("robust", "says"), [(True, "It holds if"), (False, "It does not hold if")]
+)
+@pytest.mark.parametrize("kind", ["html", "md"])
+def test_a_decision_says_whether_it_holds_with_other_weights(
+    full: Published, *, kind: str, robust: bool, says: str
+) -> None:
+    line = full.functions[0]
+    decided = line._replace(decision=line.decision._replace(robust=robust))
+
+    shown = replace(full, functions=(decided,))
+
+    assert says in render(shown, kind)
+    assert says in rows_of(shown, "functions")[0]["With other weights"]
+    assert "any one weight" not in render(full, kind)
+
+
+def test_paper_holds_the_sources_and_the_questions_too(full: Published) -> None:
+    assert "<details>" not in render(full, "html")

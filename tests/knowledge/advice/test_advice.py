@@ -360,3 +360,12 @@ def test_recommendations_are_the_same_twice() -> None:
     assert first == second
     assert [each.rank.rank for each in first] == [1, 2]
     assert all(each.freed is not None for each in first)
+
+
+def test_how_often_something_without_hours_comes_first_is_not_known() -> None:
+    known = [Rated(f"c{each}", 9, Span(5, 10 + each, 20), 0.5) for each in range(4)]
+
+    ranks = {each.code: each for each in ranked([*known, Rated("unknown", 30, None, 0.9)])}
+
+    assert ranks["unknown"].top_three is None
+    assert all(ranks[each.code].top_three is not None for each in known)
