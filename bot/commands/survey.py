@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from bot.commands.confirming import confirm_command
 from bot.commands.opening import open_catalogue, open_settings, opened_store
 from bot.commands.watching import progress_command, release_command
 from bot.errors import RefusedError
@@ -218,6 +219,7 @@ for _name, _text, _confirmed in (
     _mover(_name, _text, _confirmed)
 
 
+command.add_command(confirm_command)
 command.add_command(progress_command)
 command.add_command(release_command)
 

@@ -23,10 +23,10 @@ class Company:
     answers: Answers = field(default_factory=dict)
 
 
-def company_of(settings: str, answers: Answers | None = None) -> Company:
-    """Return what *settings*, the JSON of a survey, and managers' *answers* say."""
+def company_of(settings: str) -> Company:
+    """Return what *settings*, the JSON of a survey, say."""
     said = json.loads(settings or "{}")
     rates = {str(role): float(rate) for role, rate in said.get("rates", {}).items()}
     trade = frozenset(str(code) for code in said.get("trade", ()))
     currency = said.get("currency") if rates else None
-    return Company(rates, currency, trade, answers or {})
+    return Company(rates, currency, trade, said.get("confirmed", {}))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from bot.managing import (
+    confirming,
     editing,
     initiatives,
     inviting,
@@ -25,6 +26,7 @@ ALL: Final[tuple[AnyScreen, ...]] = (
     *moving.SCREENS,
     *inviting.SCREENS,
     *results.SCREENS,
+    *confirming.SCREENS,
     *initiatives.SCREENS,
     *taking_on.SCREENS,
     *watching.SCREENS,

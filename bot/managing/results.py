@@ -9,11 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from bot.managing.confirming import HANDING
 from bot.managing.decided import DOING, TAKE
 from bot.managing.links import Link
 from bot.managing.paging import page_of
 from bot.managing.replies import Button, Drawing, File, Reply
-from bot.managing.roles import READING, Role
+from bot.managing.roles import READING, RUNNING, Role
 from bot.managing.screens import Need, Request, Screen, View, to_menu
 
 REPORT, RECOMMEND, ONE = "report", "recommend", "rec"
@@ -129,6 +130,8 @@ def report(request: Request, results: Results | None) -> View:
     rows = [tuple(Button(here.to(ONE, each.code), name=f"{each.rank}") for each in _first(results))]
     rows.append((_to(here, RECOMMEND), _to(here, TEAMS)))
     rows.append((_to(here, METHOD),))
+    if request.member.roles(results.survey) & RUNNING:
+        rows.insert(-1, (_to(here, HANDING),))
     if request.member.roles(results.survey) & EXPORTING:
         rows[-1] = (*rows[-1], _to(here, EXPORT))
     is_timed = any(each.hours for each in results.items)

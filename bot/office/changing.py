@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from bot.managing.confirming import Confirm
 from bot.managing.decided import MoveOn, Note, Repeat, TakeOn, Tell, TellAll
 from bot.managing.inviting import Invite, Revoke
 from bot.managing.people import Withdraw
@@ -53,6 +54,17 @@ def _withdraw(case: Case, change: Withdraw) -> None:
     case.work.members.withdraw(row)
 
 
+def _confirm(case: Case, change: Confirm) -> None:
+    from bot.office.confirming import confirm, confirming_of  # noqa: PLC0415  # it loads numpy
+
+    row = case.work.surveys.get(change.survey)
+    assert row is not None  # noqa: S101  # the screen has shown it
+    data = confirming_of(case.work, row, case.setting.catalogue, case.now)
+    function = data.function(change.function)
+    assert function is not None  # noqa: S101  # likewise
+    confirm(case.work, row, function, {change.question: change.option})
+
+
 def _decide(case: Case, change: Change) -> None:
     from bot.office.carrying_out import carry_out  # noqa: PLC0415  # it loads numpy
 
@@ -62,6 +74,7 @@ def _decide(case: Case, change: Change) -> None:
 #: Each kind of change and what makes it; a test holds it complete.
 CHANGERS: Final[Mapping[type[Change], Callable[..., None]]] = {
     Begin: _begin,
+    Confirm: _confirm,
     Alter: _alter,
     Move: _move,
     Drop: _drop,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar, cast
 
+from bot.managing.confirming import CONFIRMING, Confirming
 from bot.managing.decided import DECIDED, OFFERED, REPEATED, Decided, Offered, Repeated
 from bot.managing.inviting import INVITED, Invitations
 from bot.managing.needs import SURVEYS, SurveyLine
@@ -95,6 +96,16 @@ def results(case: Case, request: Request) -> Results | None:
     return found(case, request)
 
 
+def confirming(case: Case, request: Request) -> Confirming | None:
+    """Return what can be confirmed of the survey that is asked for."""
+    from bot.office.confirming import confirming_of  # noqa: PLC0415  # it loads numpy
+
+    row = case.work.surveys.get(request.survey)
+    if row is None:
+        return None
+    return confirming_of(case.work, row, case.setting.catalogue, request.at)
+
+
 def decided(case: Case, request: Request) -> Decided | None:
     """Return what was decided on the survey that is asked for, as far as the person may see it."""
     from bot.office import deciding  # noqa: PLC0415  # it loads numpy
@@ -142,6 +153,7 @@ LOADERS: Final = dict(
         _entry(TELLING, telling),
         _entry(ENTRIES, entries),
         _entry(RESULTS, results),
+        _entry(CONFIRMING, confirming),
         _entry(DECIDED, decided),
         _entry(OFFERED, offered),
         _entry(REPEATED, repeated),

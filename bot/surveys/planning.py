@@ -19,7 +19,8 @@ class Plan(BaseModel):
 
     `reminders` are the days without an answer before each, `zone` and `quiet` when nobody is
     written to; `rates` are the cost of an hour by kind of job, in `currency`; `trade` are the
-    functions that are the company's own trade. `note` is what a manager adds to the results that
+    functions that are the company's own trade; `confirmed` is what managers said about others, by
+    function and question. `note` is what a manager adds to the results that
     participants are told. `is_due` says that it opens by itself at `opens`.
     """
 
@@ -35,6 +36,7 @@ class Plan(BaseModel):
     rates: dict[str, Annotated[float, Field(gt=0)]] = {}
     currency: str | None = None
     trade: tuple[str, ...] = ()
+    confirmed: dict[str, dict[str, str]] = {}
     note: str = ""
 
     @classmethod

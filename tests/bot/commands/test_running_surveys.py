@@ -335,3 +335,50 @@ def test_whoever_owns_the_terminal_can_be_an_owner_there(gemba: Run) -> None:
 
     assert "You run surveys here" in ran.out
     assert "Always on" in ran.out
+
+
+INVOICES = "text,team\n" + "".join(
+    f"I book invoice {number} twice in two systems,a\nI drive parcel {number} around,a\n"
+    for number in range(9)
+)
+
+
+def test_what_managers_know_is_confirmed_on_the_command_line(gemba: Run, tmp_path: Path) -> None:
+    (tmp_path / "answers.csv").write_text(INVOICES)
+    assert "No function can be named" in gemba("survey", "confirm", "always-on").out
+    gemba("import", "answers.csv")
+    about = ("survey", "confirm", "always-on", "finance_accounting")
+
+    listed = gemba(*about).out
+    changed = gemba(*about, "own_trade=no", "supply_market=many")
+
+    assert "own_trade: Do customers come to you" in listed
+    assert "    open  (yes: Yes | no: No)" in listed
+    assert "    No  (yes: Yes | no: No)" in changed.out
+    assert "    Many  (" in gemba(*about).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("gone",), 1, "is not there"),
+        (("always-on", "payroll"), 1, "is not named by enough people"),
+        (("always-on", "finance_accounting", "moon=yes"), 1, "is not asked; there are own_trade"),
+        (
+            ("always-on", "finance_accounting", "own_trade=moon"),
+            1,
+            "is no answer; there are yes, no",
+        ),
+        (("always-on", "finance_accounting", "own_trade"), 2, "write QUESTION=ANSWER"),
+    ],
+)
+def test_what_cannot_be_confirmed_is_refused_in_one_line(
+    gemba: Run, tmp_path: Path, arguments: tuple[str, ...], code: int, says: str
+) -> None:
+    (tmp_path / "answers.csv").write_text(INVOICES)
+    gemba("import", "answers.csv")
+
+    ran = gemba("survey", "confirm", *arguments)
+
+    assert ran.code == code
+    assert says in ran.err

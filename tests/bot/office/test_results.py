@@ -1,8 +1,6 @@
 """A manager looks at what a survey found: five lines, a picture, and every why a press away."""
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,55 +9,11 @@ from bot.gate.published import Bar, Range
 from bot.managing.results import KINDS
 from bot.pseudonyms import member_of
 from bot.reports.picture import pareto_png
-from storage import AnswerRow, FindingRow, MembershipRow, TaskRow, TeamRow, Triple, Work
-from tests.bot.office.playing import CHANNEL, SECRET, Play, granted, playing
+from storage import MembershipRow
+from tests.bot.office.answering import SECRET_WORDS, SURVEY
+from tests.bot.office.playing import CHANNEL, SECRET, Play, granted
 
-WEEK = "2026-11-23"
-SURVEY = "always-on"
 BACK = "\u2039 Back"
-SECRET_WORDS = "what somebody said about Mrs Smith"
-TEAMS = {"day": 12, "night": 10}
-
-
-@pytest.fixture
-def owner(tmp_path: Path) -> Iterator[Play]:
-    play = playing(tmp_path)
-    play.say("/survey")
-    yield play
-    play.store.close()
-
-
-def answered(work: Work, team: str, code: str | None, count: int) -> None:
-    """Let *count* people of *team* answer, and name *code*."""
-    for number in range(count):
-        name = f"{team}-{code}-{number}"
-        work.answers.add_respondent(SURVEY, name, WEEK)
-        work.answers.place(SURVEY, name, team, None)
-        work.answers.open_task(SURVEY, name, 1, source="interview", week=WEEK)
-        work.answers.save(
-            AnswerRow(
-                SURVEY, name, 1, "obstacle", "answered", SECRET_WORDS, None, None, None, "", 1, WEEK
-            )
-        )
-        if code is not None:
-            found = FindingRow("inefficiency", code, f"{code}.cue.a_b", 4, 3, 0, 4, None)
-            work.answers.save_findings(SURVEY, name, 1, "obstacle", [found])
-        each = Triple(5, 5, 5)
-        work.answers.close_task(
-            TaskRow(SURVEY, name, 1, "logistics", code, each, Triple(20, 20, 20), None)
-        )
-
-
-@pytest.fixture
-def told(owner: Play) -> Play:
-    """Return the owner's chat after 44 people have answered."""
-    with owner.store.transaction() as work:
-        for team, heads in TEAMS.items():
-            work.surveys.add_team(SURVEY, TeamRow(team, team.title(), 3 * heads))
-            answered(work, team, "rework", heads)
-            answered(work, team, "waiting", 6)
-            answered(work, team, None, 5)
-    return owner
 
 
 def test_before_enough_have_answered_it_says_so_and_what_to_do(owner: Play) -> None:
