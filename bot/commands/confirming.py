@@ -65,6 +65,7 @@ def _parsed(answers: Sequence[str]) -> dict[str, str]:
 
 def _lines(function: Function) -> Iterator[str]:
     yield f"{function.name} ({function.code}): {function.decision}"
+    yield f"  {function.reason}"
     for each in function.questions:
         options = " | ".join(f"{option.id}: {option.label}" for option in each.options)
         yield f"  {each.id}: {each.text}"

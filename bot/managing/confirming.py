@@ -37,11 +37,12 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A function that people named, what is asked about it, and the decision as it stands."""
+    """A function that people named, what is asked about it, and the decision with its reason."""
 
     code: str
     name: str
     decision: str
+    reason: str
     questions: tuple[Question, ...]
 
     @property

@@ -24,6 +24,7 @@ def confirming_of(work: Work, survey: SurveyRow, catalogue: Catalogue, now: int)
                 line.code,
                 line.name,
                 line.decision.title,
+                line.decision.reason,
                 _questions(catalogue, plan.confirmed.get(line.code, {})),
             )
             for line in published.functions

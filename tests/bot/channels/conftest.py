@@ -45,9 +45,9 @@ class Rig:
 
     async def send(self) -> None:
         """Send all that waits and may go, and settle it."""
-        while await self.sender.once() or self.sender._flying:  # noqa: SLF001  # the test is its clock
-            await asyncio.gather(*self.sender._flying)  # noqa: SLF001
-        await self.sender.once()
+        sender = self.sender
+        while await sender.once() or sender._flying or sender._settled:  # noqa: SLF001  # its clock
+            await asyncio.gather(*sender._flying)  # noqa: SLF001
 
     async def say(self, text: str, chat: int = 7) -> str:
         """Let a person write *text*, and return what the bot answered last."""
