@@ -39,12 +39,6 @@ def test_a_line_of_text_has_no_traceback_that_quotes() -> None:
 
 @pytest.mark.parametrize("as_json", [True, False])
 def test_the_library_that_logs_addresses_is_kept_quiet(*, as_json: bool) -> None:
-    root = logging.getLogger()
-    before = root.handlers[:], root.level
-    try:
-        set_up_logs(as_json=as_json, level=logging.INFO)
+    set_up_logs(as_json=as_json, level=logging.INFO)
 
-        assert logging.getLogger("httpx").level == logging.WARNING
-    finally:
-        root.handlers[:], level = before
-        root.setLevel(level)
+    assert logging.getLogger("httpx").level == logging.WARNING

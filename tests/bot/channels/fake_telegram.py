@@ -18,6 +18,8 @@ from aiohttp import web
 
 TOKEN = "123456789:test-token-of-the-fake-server-000000"
 BOT_NAME = "gemba_test_bot"
+#: Seconds that a test waits for another process before it fails: the machine may be busy.
+PATIENCE = 60.0
 _ALLOWED_TAGS = {"b", "i", "code", "blockquote", "pre", "u", "s", "a"}
 Json = dict[str, object]
 
@@ -128,15 +130,15 @@ class FakeTelegram:
             if call.method == "sendMessage" and chat in (None, int(str(call.data["chat_id"])))
         ]
 
-    async def wait_for_sent(self, chat: int, count: int, seconds: float = 10) -> list[Call]:
+    async def wait_for_sent(self, chat: int, count: int) -> list[Call]:
         """Return the messages to *chat* once there are at least *count*."""
-        async with asyncio.timeout(seconds), self.called:
+        async with asyncio.timeout(PATIENCE), self.called:
             await self.called.wait_for(lambda: len(self.sent(chat)) >= count)
         return self.sent(chat)
 
-    async def wait_for_all(self, count: int, seconds: float = 20) -> None:
+    async def wait_for_all(self, count: int) -> None:
         """Return once there are at least *count* messages, to whomever."""
-        async with asyncio.timeout(seconds), self.called:
+        async with asyncio.timeout(PATIENCE), self.called:
             await self.called.wait_for(lambda: len(self.sent()) >= count)
 
     # The server

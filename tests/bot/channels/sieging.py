@@ -22,13 +22,12 @@ import httpx
 from bot.channels.telegram.serving import TOKEN_HEADER, doors_of
 from storage import open_store
 from storage.copying import TABLES
-from tests.bot.channels.fake_telegram import TOKEN, FakeTelegram, serving
+from tests.bot.channels.fake_telegram import PATIENCE, TOKEN, FakeTelegram, serving
 
 ROOT = Path(__file__).parents[3]
 SECRET = "a-secret-of-the-siege-that-is-long-enough"
 CHATS = (7, 8, 9)
 SAID = ("/start", "yes", "I pack parcels", "/skip", "every day")
-PATIENCE = 40.0
 
 
 class Outcome(NamedTuple):
@@ -176,7 +175,7 @@ class RestartSiege(Siege):
         async with serving(self.telegram), self._bot("") as bot:
             delivering = asyncio.create_task(self._deliver()) if self.webhook else None
             people = [asyncio.create_task(self._person(chat)) for chat in CHATS]
-            await self.telegram.wait_for_all(5, PATIENCE)
+            await self.telegram.wait_for_all(5)
             await asyncio.to_thread(self.restart)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(asyncio.gather(*people), PATIENCE)

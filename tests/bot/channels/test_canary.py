@@ -15,7 +15,7 @@ import pytest
 from bot.logs import JsonFormatter, TextFormatter
 from storage import AsideRow, open_store
 from tests.bot.channels.conftest import Rig
-from tests.bot.channels.fake_telegram import TOKEN, FakeTelegram, serving
+from tests.bot.channels.fake_telegram import PATIENCE, TOKEN, FakeTelegram, serving
 from tests.bot.channels.sieging import free_port
 from tests.bot.channels.test_running import ROOT, running
 
@@ -32,18 +32,18 @@ async def converse(telegram: FakeTelegram) -> None:
     for _ in range(2):
         telegram.fail("sendMessage", 400, f"Bad Request: can't parse entities: tag {CANARY} at 5")
     telegram.say(8, f"/start {CANARY}")
-    async with asyncio.timeout(20), telegram.called:
+    async with asyncio.timeout(PATIENCE), telegram.called:
         await telegram.called.wait_for(lambda: not telegram.failures["sendMessage"])
     for number, text in enumerate(SAID, start=1):
         telegram.say(7, text)
-        await telegram.wait_for_sent(7, number, seconds=20)
+        await telegram.wait_for_sent(7, number)
     telegram.edit(7, telegram.say(7, f"no, {CANARY}"), f"yes, {CANARY}")
     telegram.press(7, CANARY)
     telegram.send_photo(7)
     telegram.updates.append({"update_id": 10**6, "message": {"text": CANARY}})
     telegram.say(9, "/start")
     telegram.updates[-1]["update_id"] = 10**6 + 1
-    await telegram.wait_for_sent(9, 1, seconds=20)
+    await telegram.wait_for_sent(9, 1)
 
 
 @pytest.mark.parametrize("log", ["json", "text"])

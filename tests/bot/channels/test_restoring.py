@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage import open_store
-from tests.bot.channels.fake_telegram import FakeTelegram, serving
+from tests.bot.channels.fake_telegram import PATIENCE, FakeTelegram, serving
 from tests.bot.channels.test_running import running
 
 
@@ -33,16 +33,16 @@ async def test_a_restored_bot_goes_on_where_the_backup_was(tmp_path: Path) -> No
             for number, text in enumerate(("/start", "yes"), start=1):
                 telegram.say(7, text)
                 seen = [*telegram.updates]
-                await telegram.wait_for_sent(7, number, seconds=15)
+                await telegram.wait_for_sent(7, number)
             back_up(tmp_path)  # while it runs
             telegram.say(7, "I pack parcels")
-            await telegram.wait_for_sent(7, 3, seconds=15)
+            await telegram.wait_for_sent(7, 3)
         restore(tmp_path)
         lost = tasks(tmp_path)
         telegram.updates = seen  # Telegram offers again what it still has
         async with running(url, tmp_path):
             telegram.say(7, "I sort letters")
-            async with asyncio.timeout(15):
+            async with asyncio.timeout(PATIENCE):
                 while not tasks(tmp_path):  # noqa: ASYNC110  # another process writes the file
                     await asyncio.sleep(0.05)
 

@@ -13,7 +13,7 @@ from bot.channels.telegram.intake import Desk
 from bot.duties import Handler, Ticking
 from storage import DueRow, Store, open_store
 from storage.errors import DatabaseUnavailableError, StorageError
-from tests.bot.channels.fake_telegram import FakeTelegram, serving
+from tests.bot.channels.fake_telegram import PATIENCE, FakeTelegram, serving
 from tests.bot.channels.test_running import running
 from tests.bot.duties.surveys import add_survey, status_of
 
@@ -25,7 +25,7 @@ async def test_a_survey_closes_at_its_date_while_the_bot_runs(tmp_path: Path) ->
         add_survey(work)
         work.due.plan(DueRow("close", "s", 1))
     store.close()
-    async with serving(FakeTelegram()) as url, running(url, tmp_path), asyncio.timeout(15):
+    async with serving(FakeTelegram()) as url, running(url, tmp_path), asyncio.timeout(PATIENCE):
         while is_planned(tmp_path):  # noqa: ASYNC110  # another process writes the file
             await asyncio.sleep(0.05)
 

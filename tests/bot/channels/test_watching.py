@@ -142,7 +142,7 @@ async def test_who_polls_can_be_watched_too(tmp_path: Path) -> None:
         httpx.AsyncClient() as client,
     ):
         telegram.say(7, "/start")
-        await telegram.wait_for_sent(7, 1, seconds=15)
+        await telegram.wait_for_sent(7, 1)
         answer = await client.get(f"http://127.0.0.1:{port}/healthz")
 
     assert answer.json()["ok"]
