@@ -3,6 +3,7 @@
 Slower than loading, so it is a command of its own and a test. Every fault has file and line.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
@@ -15,6 +16,7 @@ from knowledge.matching import Finding, Matcher
 from knowledge.patterns import normal_form
 
 Problems = Iterator[tuple[str, str]]
+_DIGITS = re.compile(r"(?<!\w)\d\w*")
 
 
 def check(catalogue: Catalogue) -> tuple[Fault, ...]:
@@ -26,6 +28,7 @@ def check(catalogue: Catalogue) -> tuple[Fault, ...]:
         _weak_rules(catalogue),
         _same_patterns(catalogue),
         _same_cues(catalogue),
+        _digits(catalogue),
         *(_example_problems(rule, matcher, catalogue) for rule in catalogue.rules.values()),
     )
     return tuple(
@@ -79,6 +82,22 @@ def _same_cues(catalogue: Catalogue) -> Problems:
         for form, points_of in listed.items():
             if len(points_of) > 1:
                 yield f"{code}.cues", f"lists the cue {form!r} {len(points_of)} times"
+
+
+def _digits(catalogue: Catalogue) -> Problems:
+    """Yield what names a number that would be read as any number: `2024` finds "3 parcels"."""
+    named = [
+        *((rule.id, each) for rule in catalogue.rules.values() for each in rule.find + rule.unless),
+        *(
+            (f"{code}.cues", each)
+            for code, by_points in catalogue.cues.items()
+            for each in chain.from_iterable(by_points.values())
+        ),
+    ]
+    for name, pattern in named:
+        for number in _DIGITS.findall(pattern):
+            if number not in catalogue.folds:
+                yield name, f"names {number!r}, which would find any number; for that write #"
 
 
 def _example_problems(rule: Rule, matcher: Matcher, catalogue: Catalogue) -> Problems:

@@ -12,7 +12,7 @@ Patterns are matched on lower-cased, folded words, inside one clause.
 | `sign ?off~`     | with a blank between or without: sign off, signoff                        |
 | `_`              | a gap of up to 4 words; `_2` of up to 2, `_8` of up to 8                  |
 |                  | (at either end of a pattern it means nothing)                            |
-| `#`              | a number, in digits or as a word                                         |
+| `#`              | any number, in digits or as a word; digits themselves are not allowed    |
 """
 
 import re

@@ -11,6 +11,7 @@ from bot.interview.amounts import Amount, minutes_of, number_of, per_week_of, sh
 from bot.interview.context import Context
 from bot.interview.path import NONE_OF_THESE
 from bot.interview.records import Outcome
+from bot.interview.silences import outcome_of, says_nothing
 from bot.interview.state import Interview, Kept
 from bot.interview.survey import Kind, Question
 
@@ -22,25 +23,11 @@ _READERS: Final = {
     Kind.SHARE: share_of,
     Kind.NUMBER: number_of,
 }
-_UNKNOWN = re.compile(
-    r"(?:i )?(?:do not|don't|dont) know|no idea|not sure|dunno|idk|\?+", re.IGNORECASE
-)
-_DECLINED = re.compile(
-    r"(?:i'd |i would )?rather not(?: say)?|prefer not to say|no comment", re.IGNORECASE
-)
 _YES = re.compile(
     r"y|yes|yep|yeah|sure|ok|okay|of course|please do|all correct|correct|right", re.IGNORECASE
 )
 _NONE = re.compile(r"none(?: of (?:these|them|those))?|something else|neither|other", re.IGNORECASE)
 _NO = re.compile(r"n|no|nope|nah|no thanks|no, thanks|not really", re.IGNORECASE)
-
-
-def outcome_of(text: str) -> Outcome | None:
-    """Return the outcome that *text* stands for if it is no answer in itself; else None."""
-    plain = text.strip().strip(".! ").replace("’", "'")  # noqa: RUF001  # the sign that phones type
-    if _UNKNOWN.fullmatch(plain):
-        return Outcome.UNKNOWN
-    return Outcome.DECLINED if _DECLINED.fullmatch(plain) else None
 
 
 def read_text(context: Context, state: Interview, question: Question, text: str) -> Kept | None:
@@ -50,7 +37,8 @@ def read_text(context: Context, state: Interview, question: Question, text: str)
     if outcome is not None and question.skippable:
         return Kept(outcome)
     if question.kind is Kind.TEXT:
-        return Kept(Outcome.ANSWERED, said) if said else None
+        is_answer = said and (question.skippable or not says_nothing(said))
+        return Kept(Outcome.ANSWERED, said) if is_answer else None
     if question.kind in _READERS:
         amount = _READERS[question.kind](said)
         return None if amount is None else Kept(Outcome.ANSWERED, said, amount)

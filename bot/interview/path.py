@@ -5,10 +5,11 @@ from typing import Final
 
 from bot.interview.context import Context
 from bot.interview.records import Outcome
+from bot.interview.silences import says_nothing
 from bot.interview.state import Interview, Kept, Place
 from bot.interview.survey import Hook, Question, Scope
 from knowledge.catalogue.decision_records import Criterion
-from knowledge.matching import Asked, Match
+from knowledge.matching import NOTHING, Asked, Match
 
 NONE_OF_THESE = "none"
 _CLOSING = 2  # the idea, and "another task?"
@@ -101,7 +102,11 @@ def match_of(context: Context, state: Interview, task: int, question: Question) 
     """Return what the answer to *question* of *task* mentions, read in its light."""
     kept = state.answer(task, question.id)
     text = kept.text if kept is not None and kept.text else ""
-    return context.read(text, asked=Asked(question.asked))
+    return _read(context, question, text)
+
+
+def _read(context: Context, question: Question, text: str) -> Match:
+    return NOTHING if says_nothing(text) else context.read(text, asked=Asked(question.asked))
 
 
 def texts_of(context: Context, state: Interview, task: int) -> Iterator[tuple[Question, str]]:
@@ -117,7 +122,7 @@ def candidates(context: Context, state: Interview, task: int, most: int = 3) -> 
     """Return the inefficiencies to offer for *task*, best first; from the task's own words too."""
     found: dict[str, float] = {}
     for question, text in texts_of(context, state, task):
-        match = context.read(text, asked=Asked(question.asked))
+        match = _read(context, question, text)
         passing = {finding.code for finding in match.inefficiencies}
         if question.asked == "task":
             offered = [each for each in match.candidates if each.code in passing]
@@ -134,7 +139,7 @@ def found(context: Context, state: Interview, task: int) -> frozenset[str]:
     return frozenset(
         finding.code
         for question, text in texts_of(context, state, task)
-        for finding in context.read(text, asked=Asked(question.asked)).inefficiencies
+        for finding in _read(context, question, text).inefficiencies
     )
 
 
@@ -175,7 +180,7 @@ def primary_of(context: Context, state: Interview, task: int) -> str | None:
     if kept is not None and kept.outcome is Outcome.ANSWERED:
         return next(iter(_picked(kept)), None)
     for question, text in texts_of(context, state, task):
-        match = context.read(text, asked=Asked(question.asked))
+        match = _read(context, question, text)
         if match.inefficiencies:
             return match.inefficiencies[0].code
     return None

@@ -13,7 +13,7 @@ import snowballstemmer  # type: ignore[import-untyped]  # it ships no types
 NUMBER: Final = "#"
 TOKEN: Final = re.compile(
     r"[a-zA-Z]+(?![\w'\u2019-])"  # most words, found fast
-    r"|\d+(?:[.,:]\d+)*(?:\s?%|[a-zA-Z](?![^\W_]))?"  # 10, 1,5, 30 %, 10x
+    r"|\d+(?:[.,:]\d+)*(?:\s?%|(?:st|nd|rd|th|[a-zA-Z])(?![^\W_]))?"  # 10, 1,5, 30 %, 10x, 2nd
     r"|(?:[^\W\d_]|[Rr]e|[Cc]o|[Uu]n|[Oo]n(?=-board))-[^\W\d_]+"  # e-mail, re-enter: one word
     r"|\w+(?:['\u2019]\w+)*"
     r"|[.!?;:\n…]+|[,()\[\]/–—&+]",  # noqa: RUF001  # dashes as people type them
@@ -63,11 +63,11 @@ class Folder:
         return words
 
     def _folded(self, word: str) -> tuple[str, ...]:
-        if word[0].isdigit():
-            return (NUMBER,)
         known = self._folds.get(word)
         if known is not None:
             return known
+        if word[0].isdigit():
+            return (NUMBER,)
         return self._expanded(_REPEATED.sub(r"\1", word).replace("-", ""))
 
     def _expanded(self, word: str) -> tuple[str, ...]:

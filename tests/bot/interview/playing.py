@@ -107,3 +107,33 @@ class Talk:
         wishes = {"understood": True, "silent": False, "most": 2, "quiet": quiet}
         extra = {"mydata": None, "code": "abc", **wishes}
         return "\n".join(wording.say(each, self.context, extra=extra).text for each in self.last)
+
+
+def up_to(question: str, talk: Talk | None = None) -> Talk:
+    """Answer the default interview until *question* is asked."""
+    talk = talk or Talk()
+    talk.start()
+    answers = {
+        "team": "1",
+        "task": "I enter invoices",
+        "function": "1",
+        "often": "twice a day",
+        "takes": "20 mins",
+        "wasted": "half",
+        "obstacle": "I type it twice and the program is slow",
+        "understood": "1 2",
+        "probe1": "nobody linked them",
+        "probe2": "coffee",
+        "suit1": "3",
+        "suit2": "3",
+        "idea": "link them",
+        "more": "no",
+        "quote": "yes",
+        "summary": "yes",
+    }
+    for _ in range(30):
+        asked = talk.asked()
+        if asked is None or asked == question:
+            return talk
+        talk.say(answers[asked])
+    raise AssertionError(f"{question} was never asked")

@@ -7,37 +7,7 @@ from bot.interview.events import Chosen, Command, Unsupported
 from bot.interview.records import Outcome
 from bot.interview.state import Phase, Place
 from bot.interview.table import ACTS, LEADS_TO, Act, Trigger
-from tests.bot.interview.playing import Talk, context
-
-
-def up_to(question: str, talk: Talk | None = None) -> Talk:
-    """Answer the default interview until *question* is asked."""
-    talk = talk or Talk()
-    talk.start()
-    answers = {
-        "team": "1",
-        "task": "I enter invoices",
-        "function": "1",
-        "often": "twice a day",
-        "takes": "20 mins",
-        "wasted": "half",
-        "obstacle": "I type it twice and the program is slow",
-        "understood": "1 2",
-        "probe1": "nobody linked them",
-        "probe2": "coffee",
-        "suit1": "3",
-        "suit2": "3",
-        "idea": "link them",
-        "more": "no",
-        "quote": "yes",
-        "summary": "yes",
-    }
-    for _ in range(30):
-        asked = talk.asked()
-        if asked is None or asked == question:
-            return talk
-        talk.say(answers[asked])
-    raise AssertionError(f"{question} was never asked")
+from tests.bot.interview.playing import Talk, context, up_to
 
 
 def kinds(talk: Talk) -> list[str]:
@@ -186,7 +156,7 @@ def test_what_is_not_understood_is_asked_again_and_then_offered_on_buttons() -> 
     assert "did not get that" in talk.text()
     assert not any(key.option == "daily" for key in talk.presses())
 
-    talk.say("dunno really")
+    talk.say("as it comes")
 
     assert any(key.option == "daily" for key in talk.presses())
 

@@ -39,6 +39,8 @@ OTHER = """
         (RULE + "    weight: 1", "can never win: 1 points and all cues stay below"),
         (RULE + OTHER, "looks for 'waits  for parts', as waiting.own does"),
         ("cues:\n  waiting:\n    1: a\n    2: b; a", "lists the cue 'a' 2 times"),
+        ("cues: {waiting: {1: windows 95}}", "names '95', which would find any number"),
+        (RULE + "    unless: [3 days]", "names '3', which would find any number"),
         (
             HEURISTIC,
             "names the source 's9', which no file describes",
@@ -59,6 +61,7 @@ def test_a_fault_is_found(written: Written, text: str, fault: str) -> None:
         RULE,
         RULE + "    weight: 1\ncues: {waiting: {4: everybody; gadget}}",
         "cues: {waiting: {1: a}}",
+        "cues: {waiting: {1: 'p60; v2; # days; a _3 b; 3d print'}}",
     ],
 )
 def test_what_is_sound_has_no_faults(written: Written, text: str) -> None:

@@ -163,3 +163,10 @@ def test_a_task_is_found_in_a_question_and_in_the_past(matcher: Matcher) -> None
 @pytest.mark.parametrize("text", ["", "   ", "...", "👍", "?!", "\n\n", "42", "'", "-", "’"])  # noqa: RUF001  # as typed
 def test_nothing_said_is_nothing_found(matcher: Matcher, text: str) -> None:
     assert matcher.match(text) == ((), (), ())
+
+
+@pytest.mark.parametrize("text", ["7", "30 %", "2024", "the 21st", "10x", "1,5"])
+def test_a_bare_number_speaks_for_nothing(shipped_matcher: Matcher, text: str) -> None:
+    match = shipped_matcher.match(text, asked=Asked.OBSTACLE)
+
+    assert (match.inefficiencies, match.candidates) == ((), ())

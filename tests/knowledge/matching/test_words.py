@@ -20,6 +20,7 @@ def folder(shipped: Catalogue) -> Folder:
         ("an e-mail", ["an", "e-mail"]),
         ("don't O\u2019Neil", ["don't", "O\u2019Neil"]),
         ("1,5 h or 10x 30 % 2 a day", ["1,5", "h", "or", "10x", "30 %", "2", "a", "day"]),
+        ("the 21st, the 2nd", ["the", "21st", ",", "the", "2nd"]),
         ("wait... (really?)", ["wait", "...", "(", "really", "?", ")"]),
         ("a/b – c", ["a", "/", "b", "–", "c"]),  # noqa: RUF001  # as typed
     ],
@@ -41,6 +42,7 @@ def test_a_text_is_cut_into_words_and_marks(text: str, tokens: list[str]) -> Non
         ("isn't", ["is", "not"]),
         ("sooooo", ["so"]),
         ("10x", ["#"]),
+        ("21st", ["#"]),
         ("twelve", ["#"]),
         ("e-mail", ["email"]),
         ("mgmt", ["management"]),
