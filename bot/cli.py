@@ -92,8 +92,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = gemba.main(args=arguments, prog_name="gemba", standalone_mode=False)
     except click.exceptions.Abort:
         _fail("stopped; nothing was lost")
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        sys.exit(error.exit_code)
+    except click.ClickException as error:
+        _tell(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         _close_quietly()
@@ -117,6 +120,14 @@ def _report_of(error: Exception) -> str:
     from bot.logs import outline  # noqa: PLC0415  # only needed when all is lost
 
     return f"a bug, sorry; please report this line: {outline(error)}"
+
+
+def _tell(error: click.ClickException) -> None:
+    """Say in one line what is wrong with how a command was called, and where its usage stands."""
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    path = "gemba" if ctx is None else ctx.command_path
+    said = " ".join(error.format_message().split()).removesuffix(".")
+    click.echo(f"{path}: {said}; see {path} --help", err=True)
 
 
 def _fail(line: str, code: int = 1) -> None:

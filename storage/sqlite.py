@@ -191,8 +191,12 @@ class SqliteStore:
         """
         unfinished = Path(f"{path}.unfinished")
         with self._translated():
-            unfinished.unlink(missing_ok=True)
-            make_private(unfinished)
+            try:
+                unfinished.unlink(missing_ok=True)
+                make_private(unfinished)
+            except OSError as error:
+                problem = f"{error.strerror}: give a file in a folder that is there and writable"
+                raise DatabaseUnavailableError(path, problem) from error
             with closing(sqlite3.connect(unfinished)) as copy:
                 self._connection.backup(copy)
                 (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()

@@ -23,6 +23,8 @@ def command(source: str, target: str) -> None:
     Example:
       gemba copy --from sqlite:///gemba.db --to postgresql://user@host/gemba
     """
+    if _address(source) == _address(target):
+        raise click.UsageError("--from and --to are the same database")
     before = _opened(source)
     try:
         note_use(before)
@@ -40,9 +42,13 @@ def command(source: str, target: str) -> None:
 
 def _opened(url: str) -> Store:
     """Return the migrated store at *url*, read as DATABASE_URL is."""
-    store = open_store(read_settings({"DATABASE_URL": url}).database_url)
+    store = open_store(_address(url))
     store.migrate()
     return store
+
+
+def _address(url: str) -> str:
+    return read_settings({"DATABASE_URL": url}).database_url
 
 
 def _copied(before: Store, after: Store) -> tuple[Copied, ...]:

@@ -100,6 +100,15 @@ def test_what_is_forgotten_is_gone_from_the_bytes_of_the_file(store: Store, path
     assert all(secret.encode() not in each.read_bytes() for each in files)
 
 
+def test_a_backup_into_a_folder_that_is_not_there_names_the_file(
+    store: Store, tmp_path: Path
+) -> None:
+    copy = str(tmp_path / "nowhere" / "copy.db")
+
+    with pytest.raises(DatabaseUnavailableError, match="copy.db: .*give a file in a folder"):
+        store.backup(copy)
+
+
 def test_a_backup_can_be_opened_and_holds_everything(store: Store, tmp_path: Path) -> None:
     with store.transaction() as work:
         person(work, "p")

@@ -29,9 +29,34 @@ def test_help_lists_every_command(gemba: Run) -> None:
     assert "  gemba demo  " in ran.out
 
 
-@pytest.mark.parametrize("arguments", [["nonsense"], ["report", "--format", "doc"], ["explain"]])
-def test_wrong_usage_exits_with_2(gemba: Run, arguments: list[str]) -> None:
-    assert gemba(*arguments).code == 2
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nonsense"], "gemba: No such command 'nonsense'; see gemba --help"),
+        (["report", "--format", "doc"], "gemba report: Invalid value for '--format'"),
+        (["explain"], "gemba explain: Missing argument 'TEXT'; see gemba explain --help"),
+        (["survey", "show"], "gemba survey show: Missing argument"),
+        (
+            ["copy", "--from", "sqlite:///a.db", "--to", "sqlite:///a.db"],
+            "gemba copy: --from and --to are the same database",
+        ),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exits_with_2(
+    gemba: Run, arguments: list[str], says: str
+) -> None:
+    ran = gemba(*arguments)
+
+    assert ran.code == 2
+    assert ran.err.startswith(says)
+    assert ran.err.count("\n") == 1
+
+
+def test_a_group_alone_tells_what_it_can_do(gemba: Run) -> None:
+    ran = gemba("survey")
+
+    assert ran.code == 2
+    assert "Commands:" in ran.out + ran.err
 
 
 def test_match_prints_one_line_for_each_in_order(gemba: Run) -> None:
