@@ -12,20 +12,37 @@ import yaml
 _DEEPEST: Final = 40
 
 
+#: What the library lets escape where a value is no date or number although it looks like one.
+_UNREADABLE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
 class RefusedYamlError(yaml.MarkedYAMLError):
     """The YAML is valid, and yet not read: *problem* says why, *line* where."""
 
-    def __init__(self, problem: str, event: yaml.Event) -> None:
-        mark = event.start_mark
+    def __init__(self, problem: str, place: yaml.Event | yaml.Node) -> None:
+        mark = place.start_mark
         super().__init__(problem=problem, problem_mark=mark)  # type: ignore[arg-type]  # the C mark
         self.line = 1 if mark is None else int(mark.line) + 1
+
+
+class _Finder(yaml.CSafeLoader):
+    """The safe loader, slower by a look at each value: it says which one cannot be made."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:  # noqa: FBT001, FBT002  # the library's signature
+        try:
+            return super().construct_object(node, deep=deep)
+        except yaml.YAMLError:
+            raise
+        except _UNREADABLE:
+            problem = "has a date or a number that does not exist; put it in quotes"
+            raise RefusedYamlError(problem, node) from None
 
 
 def read_yaml(text: str) -> object:
     """Return what *text* says, in plain values.
 
     Raises:
-        RefusedYamlError: it uses aliases, or is nested too deeply.
+        RefusedYamlError: it uses aliases, is nested too deeply, or has a value that is none.
         yaml.YAMLError: it is not YAML.
     """
     depth = 0
@@ -38,4 +55,7 @@ def read_yaml(text: str) -> object:
             depth -= 1
         if depth > _DEEPEST:
             raise RefusedYamlError(f"is nested more than {_DEEPEST} deep", event)
-    return yaml.load(text, yaml.CSafeLoader)  # the safe loader, in C
+    try:
+        return yaml.load(text, yaml.CSafeLoader)  # the safe loader, in C
+    except _UNREADABLE:
+        return yaml.load(text, _Finder)  # noqa: S506  # it is the safe loader, and finds the place

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import yaml
 from pydantic import ValidationError
@@ -51,12 +52,29 @@ def parse_survey(text: str, source: str) -> Survey:
     try:
         entry = SurveyEntry.model_validate(content)
     except ValidationError as error:
-        faults = [_fault(text, each["loc"], each["msg"]) for each in error.errors()]
-        raise SurveyError(source, faults) from None
-    faults = [_fault(text, path, problem) for path, problem in faults_of(entry)]
+        found = [(each["loc"], _plainly(each["type"], each["msg"])) for each in error.errors()]
+        raise SurveyError(source, _placed(text, found)) from None
+    faults = _placed(text, list(faults_of(entry)))
     if faults:
         raise SurveyError(source, faults)
     return _survey(entry)
+
+
+def _plainly(kind: str, message: str) -> str:
+    """Return what is wrong, without the words of programmers where there are others."""
+    return _PLAINLY.get(kind, message)
+
+
+#: What pydantic calls a fault, and what somebody who writes an interview can do with.
+_PLAINLY: Final = {
+    "missing": "is missing",
+    "extra_forbidden": "is no key that an interview has; look for a misspelling",
+    "model_type": "must be keys with values, each as `key: value`",
+    "dict_type": "must be texts by language, such as {en: \"How often?\"}",
+    "tuple_type": "must be a list",
+    "string_type": "must be a text; put it in quotes",
+    "string_too_short": "is empty",
+}
 
 
 def _content(text: str, source: str) -> object:
@@ -72,13 +90,17 @@ def _content(text: str, source: str) -> object:
         raise SurveyError(source, [f"line {line}: is not YAML"]) from None
 
 
-def _fault(text: str, path: Sequence[object], problem: str) -> str:
-    node: yaml.Node | None = yaml.compose(text, yaml.CSafeLoader)
-    line = 1
-    for part in path:
-        line, node = _step(node, part, line)
-    where = ".".join(str(part) for part in path)
-    return f"line {line}: {where}: {problem}"
+def _placed(text: str, found: Sequence[tuple[Sequence[object], str]]) -> list[str]:
+    """Return each of what was *found* with the line of its place in *text*, which is read once."""
+    whole: yaml.Node | None = yaml.compose(text, yaml.CSafeLoader) if found else None
+    faults = []
+    for path, problem in found:
+        line, node = 1, whole
+        for part in path:
+            line, node = _step(node, part, line)
+        where = ".".join(str(part) for part in path) or "the file"
+        faults.append(f"line {line}: {where}: {problem}")
+    return faults
 
 
 def _step(node: yaml.Node | None, part: object, line: int) -> tuple[int, yaml.Node | None]:

@@ -19,6 +19,11 @@ LAUGHS = "\n".join(
         pytest.param("[" * 41 + "]" * 41, "deep", 1, id="one too deep"),
         pytest.param("{a: " * 50_000 + "1" + "}" * 50_000, "deep", 1, id="mappings in mappings"),
         pytest.param("a: &a\n  b: *a", "aliases", 2, id="a loop"),
+        pytest.param("a: 1\nb: 2026-13-45", "does not exist", 2, id="no such day"),
+        pytest.param("a: !!timestamp soon", "does not exist", 1, id="no day at all"),
+        pytest.param("a: !!int ''", "does not exist", 1, id="no number"),
+        pytest.param("a: !!bool perhaps", "does not exist", 1, id="neither true nor false"),
+        pytest.param("a:\n - " + "9" * 5000, "does not exist", 2, id="a number without end"),
     ],
 )
 def test_what_would_hurt_is_refused_with_its_line(text: str, problem: str, line: int) -> None:
