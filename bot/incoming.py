@@ -5,10 +5,11 @@ it makes a turn exactly-once. `callback` names what the channel must confirm at 
 button's spinner).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.interview.events import Event
 from bot.managing.links import Link
+from bot.managing.receiving import Received
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,19 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Handed:
+    """The person sent a file of so many bytes, if that is known; no interview gets this.
+
+    *id* is what the channel fetches it by, *content* what came of that if a screen wants it.
+    """
+
+    at: int
+    id: str = field(repr=False)
+    size: int | None = None
+    content: Received | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One event of one person in one chat."""
 
@@ -28,7 +42,7 @@ class Incoming:
     chat: str
     person: str
     language: str
-    event: Event | Pressed
+    event: Event | Pressed | Handed
     callback: str | None = None
 
 

@@ -1,7 +1,7 @@
 """The setting of an interview: which survey, its questions, its teams, its rule.
 
-Kept between turns, because a survey's interview never changes once it is open; teams are read in
-the turn's own transaction.
+Interviews are kept between turns by what stands in them, because a draft's may be another next
+time; teams are read in the turn's own transaction.
 """
 
 import re
@@ -89,11 +89,11 @@ class Setting:
         )
 
     def _interview_of(self, survey: SurveyRow) -> Survey:
-        known = self._interviews.get(survey.id)
+        text = survey.interview
+        known = self._interviews.get(text)
         if known is None:
-            text = survey.interview
             known = parse_survey(text, survey.name) if text else shipped("full")
-            self._interviews[survey.id] = known
+            self._interviews[text] = known
         return known
 
 

@@ -16,8 +16,9 @@ from typing import NamedTuple
 
 from bot.faults import Point, passing
 from bot.filling import Filling
-from bot.incoming import Arrival, Departed, Elsewhere, Hasty, Incoming, Pressed, Unreadable
+from bot.incoming import Arrival, Departed, Elsewhere, Handed, Hasty, Incoming, Pressed, Unreadable
 from bot.interview import advance
+from bot.interview.events import Unsupported
 from bot.interview.records import Forgotten
 from bot.interview.replies import Fill, Message, Reply
 from bot.interview.state import Phase
@@ -96,6 +97,17 @@ class Turns:
         passing(Point.AFTER_COMMIT)
         return Taken(work.outbox.held, work.outbox.is_left)
 
+    def room_for(self, incoming: Incoming) -> int:
+        """Return how many bytes of the file in *incoming* may be fetched; 0: nobody wants it.
+
+        Raises:
+            StorageError: the database cannot be reached.
+        """
+        from bot.office.receiving import room_for  # noqa: PLC0415  # as in `_attend`
+
+        with self.store.transaction() as work:
+            return room_for(self._case(work, incoming), incoming)
+
     def _take_all(self, work: Work, arrivals: Sequence[Arrival]) -> None:
         try:
             with work.savepoint():
@@ -155,10 +167,7 @@ class Turns:
         # All screens of those who manage, a tenth of the start: polling begins without them.
         from bot.office.attending import Counter, is_help  # noqa: PLC0415
 
-        now = int(self.clock())
-        here = Here(incoming.channel, incoming.chat, incoming.language)
-        case = Case(work, self.setting, self.secret, self.owners, self.link, now, here)
-        counter = Counter(case, incoming)
+        counter = Counter(self._case(work, incoming), incoming)
         said = counter.attend()
         if said is None:
             welcome = counter.welcome()
@@ -171,8 +180,15 @@ class Turns:
         for message in said:
             self._enqueue(work, incoming, message)
 
+    def _case(self, work: Work, incoming: Incoming) -> Case:
+        here = Here(incoming.channel, incoming.chat, incoming.language)
+        now = int(self.clock())
+        return Case(work, self.setting, self.secret, self.owners, self.link, now, here)
+
     def _converse(self, work: Work, incoming: Incoming) -> None:
         event = incoming.event
+        if isinstance(event, Handed):  # a file that no screen waits for
+            event = Unsupported(event.at, "document")
         assert not isinstance(event, Pressed)  # noqa: S101  # a screen has answered those
         survey, state = seat_of(work, self.setting, incoming)
         author = author_of(work, self.secret, survey.id, incoming)

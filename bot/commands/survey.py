@@ -25,8 +25,8 @@ from bot.managing.plans import Desk, Stage, SurveyPlan
 from bot.manners import zone_of
 from bot.office import surveying
 from bot.setting import Setting
-from bot.surveys import load_survey
-from bot.wording import DEFAULT, wording_in
+from bot.surveys import interview_text
+from bot.wording import wording_in
 from storage import Work
 
 _TAG: Final = re.compile(r"</?\w+>")
@@ -134,10 +134,9 @@ def _meant(name: str, said: str, desk: Desk) -> object:
         SurveyError: an interview file has faults.
     """
     if name == "interview" and said not in ("full", "short"):
-        if DEFAULT not in load_survey(Path(said)).languages:
-            problem = f"needs its texts in {DEFAULT!r} too: who speaks no other language sees them"
-            raise RefusedError(f"--{name} {said!r}", problem)
-        return Path(said).read_text(encoding="utf-8")
+        text = interview_text(Path(said))
+        surveying.read_interview(text, said)
+        return text
     found = FIELDS[name].parse(said, desk)
     if isinstance(found, Fault):
         values = {"value": found.value}

@@ -15,6 +15,8 @@ from bot.managing.screens import Outcome, Request, Screen, View, stale
 from bot.managing.surveys import ONE, back_to_list, back_to_one
 
 NEW, EDIT = "new", "plan"
+#: Where a file can be sent instead of an answer (`own_interview`).
+OWN = "own"
 _GUIDED, _KEEP = "g", "keep"
 
 
@@ -85,20 +87,26 @@ def _ask(request: Request, desk: Desk, field: Field) -> View:
         for each in field.offers
     )
     keep = ((Button(here._replace(arguments=(*here.arguments, _KEEP)), _KEEP),),)
+    own = Link(OWN, (desk.plan.id, guided))
+    is_file = field.name == "interview"
+    rows = (*rows, (Button(own, "interview_own"),)) if is_file else rows
     step = {"number": GUIDED.index(field.name) + 1, "of": len(GUIDED)} if guided else None
     values = {"plan": desk.plan, "step": step, "functions": tuple(desk.functions.values())}
     return View(
         (Reply(f"ask_{field.name}", values, (*rows, *keep)),),
-        awaits=here,
+        awaits=own if is_file else here,
     )
 
 
+def following(survey: str, name: str, guided: str) -> Link:
+    """Return the field after *name*, if all are asked for, or the survey's own screen."""
+    if guided == _GUIDED and name in GUIDED[:-1]:
+        return Link(EDIT, (survey, GUIDED[GUIDED.index(name) + 1], _GUIDED))
+    return Link(ONE, (survey,))
+
+
 def _next(link: Link) -> Link:
-    """Return the field after this one, or the survey's own screen at the end."""
-    name = link.argument(1)
-    if link.argument(2) == _GUIDED and name in GUIDED[:-1]:
-        return Link(EDIT, (link.argument(0), GUIDED[GUIDED.index(name) + 1], _GUIDED))
-    return Link(ONE, (link.argument(0),))
+    return following(*(link.argument(place) for place in range(3)))
 
 
 SCREENS = (

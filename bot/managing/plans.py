@@ -28,7 +28,10 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyPlan:
-    """What was planned. `interview` is `full`, `short`, or `own` for a file of the company's."""
+    """What was planned. `interview` is `full`, `short`, or `own` for a file of the company's.
+
+    `questions` is how many an own one has, consent not counted, where that is known.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class SurveyPlan:
     teams: tuple[Group, ...] = ()
     jobs: tuple[Group, ...] = ()
     interview: str = "full"
+    questions: int | None = None
     languages: tuple[str, ...] = ("en",)
     opens: str | None = None
     closes: str | None = None

@@ -9,6 +9,7 @@ from bot.managing import (
     initiatives,
     inviting,
     moving,
+    own_interview,
     people,
     repeating,
     results,
@@ -23,6 +24,7 @@ from bot.managing.screens import AnyScreen
 ALL: Final[tuple[AnyScreen, ...]] = (
     *surveys.SCREENS,
     *editing.SCREENS,
+    *own_interview.SCREENS,
     *moving.SCREENS,
     *inviting.SCREENS,
     *results.SCREENS,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final, Generic, Protocol, TypeVar
 
 from bot.managing.links import Link
+from bot.managing.receiving import Received
 from bot.managing.replies import Button, Reply
 from bot.managing.roles import Member, Role
 
@@ -42,7 +43,7 @@ NOTHING: Final[Need[Nothing]] = Need("nothing")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Somebody uses a screen: who, which and with what, what they typed, and when.
+    """Somebody uses a screen: who, which and with what, what they typed or sent, and when.
 
     `fresh` is a random code that nobody else knows, for what must not be guessed.
     """
@@ -51,6 +52,7 @@ class Request:
     link: Link
     at: int
     text: str | None = None
+    file: Received | None = None
     fresh: str = field(default="", repr=False)
 
     @property
@@ -111,7 +113,8 @@ class Screen(Generic[D]):
     """A screen; with `command`, `/command` opens it and the menu lists it.
 
     `of_survey` says that its first argument names a survey, in which the person needs the role.
-    `back` leads to the screen before it; every screen gets that button.
+    `back` leads to the screen before it; every screen gets that button. `takes_file` is how many
+    bytes a file may have that is sent while the screen waits; 0: it takes none.
     """
 
     name: str
@@ -121,6 +124,7 @@ class Screen(Generic[D]):
     command: str = ""
     of_survey: bool = False
     back: Callable[[Link], Link] = to_menu
+    takes_file: int = 0
 
     def answer(self, request: Request, loads: Loads) -> View:
         """Return what follows from *request*, without asking whether the person may."""
@@ -149,6 +153,10 @@ class AnyScreen(Protocol):
     @property
     def back(self) -> Callable[[Link], Link]:
         """Where its way back leads."""
+
+    @property
+    def takes_file(self) -> int:
+        """How many bytes a file may have that is sent to it."""
 
     def answer(self, request: Request, loads: Loads) -> View:
         """Return what follows from *request*, without asking whether the person may."""

@@ -2,14 +2,15 @@
 
 Rule 1: every use of a screen is noted in the audit log, a refused one too, in the transaction of
 its effects. Of those who are employees and nothing else, only what they were refused is.
-Rule 2: a text goes to the screen that waits for it; whatever else the person does ends the waiting.
+Rule 2: a text or a file goes to the screen that waits for it; whatever else the person does ends
+the waiting.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from bot.incoming import Incoming, Pressed
+from bot.incoming import Handed, Incoming, Pressed
 from bot.interview import Interview
 from bot.interview.events import Command, Commanded, Said, Started
 from bot.interview.state import Phase
@@ -25,12 +26,11 @@ from bot.office.changing import make
 from bot.office.inviting import fresh_code
 from bot.office.loading import Loading
 from bot.office.painting import paint, write
+from bot.office.receiving import link_of, takes_file
 from bot.outgoing import Outgoing
 from bot.wording import wording_in
 from storage import AuditRow, AwaitedRow, new_id
 
-#: How long a screen waits for a text; after that the text belongs to the interview again.
-_WAITING_SECONDS: Final = 3600
 _MOST_HOPS: Final = 4
 
 
@@ -101,17 +101,16 @@ class Counter:
     def _meant(self) -> Link | None:
         """Return which screen the event is for; what waited for a text is over afterwards."""
         event, members = self.incoming.event, self.case.work.members
-        waiting = members.awaited(self.incoming.channel, self.incoming.chat)
-        if waiting is not None:
+        row = members.awaited(self.incoming.channel, self.incoming.chat)
+        if row is not None:
             members.stop_waiting(self.incoming.channel, self.incoming.chat)
+        waiting = link_of(row, event.at)
         if isinstance(event, Pressed):
             return event.link
         if isinstance(event, Commanded) and event.name in COMMANDS:
             return Link.called(COMMANDS[event.name].name, event.argument)
-        if isinstance(event, Said) and waiting is not None:
-            is_late = event.at - waiting.at > _WAITING_SECONDS
-            return None if is_late else Link.parse(waiting.link)
-        return None
+        is_meant = isinstance(event, Said) or (isinstance(event, Handed) and takes_file(waiting))
+        return waiting if is_meant else None
 
     def _member(self) -> Member:
         return self.case.member(f"{self.incoming.channel}:{self.incoming.person}")
@@ -120,12 +119,14 @@ class Counter:
         """Yield what *link* leads to, and what that leads to; each is noted."""
         event = self.incoming.event
         text = event.text if isinstance(event, Said) else None
+        file = event.content if isinstance(event, Handed) else None
         for _ in range(_MOST_HOPS):
             request = Request(
                 member=self._member(),
                 link=link,
                 at=event.at,
                 text=text,
+                file=file,
                 fresh=fresh_code(),
             )
             view = answer(request, Loading(self.case))
@@ -133,7 +134,7 @@ class Counter:
             yield view
             if view.then is None:
                 return
-            link, text = view.then, None
+            link, text, file = view.then, None, None
 
     def _do(self, request: Request, view: View) -> None:
         """Note the use, make the changes, and let a screen wait for a text if it asks for one."""

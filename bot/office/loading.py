@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar, cast
 
+from bot.errors import SurveyError
 from bot.managing.confirming import CONFIRMING, Confirming
 from bot.managing.decided import DECIDED, OFFERED, REPEATED, Decided, Offered, Repeated
 from bot.managing.inviting import INVITED, Invitations
 from bot.managing.needs import SURVEYS, SurveyLine
+from bot.managing.own_interview import OWNED, PRESENT, Checked, Own
 from bot.managing.people import ENTRIES, HOLDERS, Entry, Holder
 from bot.managing.plans import DESK, Desk
 from bot.managing.results import RESULTS, Results
@@ -18,6 +20,7 @@ from bot.manners import zone_of
 from bot.office import inviting, surveying
 from bot.office.case import Case, grant_of
 from bot.office.watching import going, telling
+from bot.surveys import shipped_text
 
 _MOST_ENTRIES: Final = 200
 D = TypeVar("D")
@@ -52,6 +55,27 @@ def desk(case: Case, request: Request) -> Desk | None:
         zone=zone_of(place),
         functions={code: case.setting.catalogue.label(code) for code in functions},
     )
+
+
+def own(case: Case, request: Request) -> Own | None:
+    """Return the interviews that the survey can have, and what was sent for it, checked."""
+    row = case.work.surveys.get(request.survey)
+    if row is None:
+        return None
+    plan = surveying.plan_of(case.work, row)
+    files = {name: shipped_text(name) for name in ("full", "short")}
+    if plan.interview == PRESENT:
+        files[PRESENT] = row.interview
+    checked = None if request.file is None else _checked(request.file.text)
+    return Own(plan=plan, files=files, checked=checked)
+
+
+def _checked(text: str) -> Checked:
+    try:
+        survey = surveying.read_interview(text, "the file")
+    except SurveyError as error:
+        return Checked(faults=error.faults)
+    return Checked(surveying.questions_of(survey), survey.languages)
 
 
 def invitations(case: Case, request: Request) -> Invitations | None:
@@ -147,6 +171,7 @@ LOADERS: Final = dict(
         _entry(NOTHING, _nothing),
         _entry(SURVEYS, surveys),
         _entry(DESK, desk),
+        _entry(OWNED, own),
         _entry(INVITED, invitations),
         _entry(HOLDERS, holders),
         _entry(GOING, going),

@@ -53,6 +53,7 @@ WRITERS: Final[Mapping[str, Callable[[object], bytes]]] = {
     "md": _text("md"),
     "csv": _text("csv"),
     "xlsx": spreadsheet,
+    "text": lambda content: str(content).encode(),
 }
 
 

@@ -10,7 +10,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
+from bot.errors import SurveyError
 from bot.gate.rule import FLOOR
+from bot.interview.survey import Hook, Survey
 from bot.lifecycle import Status, close_survey, open_survey, pause_survey, plan_dates
 from bot.managing.plans import Group, Stage, SurveyPlan
 from bot.pseudonyms import fresh_key
@@ -18,6 +20,7 @@ from bot.setting import PURPOSE, QUOTE_THRESHOLD, THRESHOLD
 from bot.surveys import parse_survey, shipped, shipped_text
 from bot.surveys.planning import Plan
 from bot.weeks import week_of
+from bot.wording import DEFAULT
 from storage import SurveyRow, TeamRow, Work
 
 #: Days without an answer before each reminder, by how many there are.
@@ -45,6 +48,7 @@ def plan_of(work: Work, row: SurveyRow) -> SurveyPlan:
         teams=tuple(Group(*team) for team in work.surveys.teams(row.id)),
         jobs=tuple(Group(*role) for role in work.surveys.roles(row.id)),
         interview=_interview_name(row.interview),
+        questions=plan.questions,
         languages=plan.languages,
         opens=_iso(plan.opens),
         closes=_iso(plan.closes),
@@ -111,12 +115,31 @@ def _settings(row: SurveyRow, **changes: object) -> SurveyRow:
     return row._replace(settings=Plan.loads(row.settings).changed(**changes).dumps())
 
 
+def read_interview(text: str, source: str) -> Survey:
+    """Return the interview of the company's own in *text*; *source* names it in messages.
+
+    Raises:
+        SurveyError: it has faults; all of them are listed.
+    """
+    survey = parse_survey(text, source)
+    if DEFAULT not in survey.languages:
+        problem = f"needs its texts in {DEFAULT!r} too: who speaks no other language sees them"
+        raise SurveyError(source, [f"languages: {problem}"])
+    return survey
+
+
+def questions_of(survey: Survey) -> int:
+    """Return how many questions *survey* has; consent is none."""
+    return sum(each.hook is not Hook.CONSENT for each in survey.questions)
+
+
 def _with_interview(row: SurveyRow, value: object) -> SurveyRow:
     """Return *row* with a shipped interview, by name, or one of the company's own, as text."""
     names = {"full": "", "short": shipped_text("short")}
     text = names.get(str(value), str(value))
     survey = parse_survey(text, row.name) if text else shipped("full")
-    return _settings(row._replace(interview=text), languages=survey.languages)
+    known = {"languages": survey.languages, "questions": questions_of(survey)}
+    return _settings(row._replace(interview=text), **known)
 
 
 def _with_threshold(row: SurveyRow, value: object) -> SurveyRow:

@@ -4,6 +4,7 @@ Checked are options where they are needed, hooks at their place, conditions that
 questions that are never asked, and dead ends: an interview that no answer can finish.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.interview.survey import Hook, Kind, Scope
@@ -49,17 +50,35 @@ def _question_faults(
     question: QuestionEntry, entry: SurveyEntry
 ) -> Iterator[tuple[Sequence[object], str]]:
     for language in entry.languages:
-        if language not in question.text:
-            yield ("text",), f"has no text in {language!r}"
-        for number, option in enumerate(question.options):
-            if language not in option.label:
-                yield ("options", number, "label"), f"has no label in {language!r}"
+        yield from _untold(question, language)
     if question.hook is Hook.NONE and question.kind in _NEEDS_OPTIONS and len(question.options) < 2:  # noqa: PLR2004  # a choice has two sides
         yield ("options",), f"kind {question.kind.value!r} needs two options or more"
     yield from _hook_faults(question)
     for number, option in enumerate(question.options):
         if question.kind in _AMOUNTS and option.amount is None:
             yield ("options", number), "needs an amount: [low, likely, high]"
+        if option.amount is not None and not 0 <= option.amount[0] <= _rising(option.amount):
+            yield (
+                ("options", number, "amount"),
+                "must rise from low to high, and start at 0 or more",
+            )
+
+
+def _untold(question: QuestionEntry, language: str) -> Iterator[tuple[Sequence[object], str]]:
+    """Yield what *question* does not say in *language*."""
+    if language not in question.text:
+        yield ("text",), f"has no text in {language!r}"
+    if question.example and language not in question.example:
+        yield ("example",), f"has no example in {language!r}"
+    for number, option in enumerate(question.options):
+        if language not in option.label:
+            yield ("options", number, "label"), f"has no label in {language!r}"
+
+
+def _rising(amount: tuple[float, float, float]) -> float:
+    """Return the highest of *amount* if it rises to it; else less than any amount."""
+    low, likely, high = amount
+    return high if low <= likely <= high < math.inf else -math.inf
 
 
 def _condition_fault(condition: ConditionEntry, known: Mapping[str, QuestionEntry]) -> str | None:

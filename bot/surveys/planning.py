@@ -20,8 +20,9 @@ class Plan(BaseModel):
     `reminders` are the days without an answer before each, `zone` and `quiet` when nobody is
     written to; `rates` are the cost of an hour by kind of job, in `currency`; `trade` are the
     functions that are the company's own trade; `confirmed` is what managers said about others, by
-    function and question. `note` is what a manager adds to the results that
-    participants are told. `is_due` says that it opens by itself at `opens`.
+    function and question. `questions` is how many the interview has, consent not counted. `note`
+    is what a manager adds to the results that participants are told. `is_due` says that it opens by
+    itself at `opens`.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -38,6 +39,7 @@ class Plan(BaseModel):
     trade: tuple[str, ...] = ()
     confirmed: dict[str, dict[str, str]] = {}
     note: str = ""
+    questions: int | None = None
 
     @classmethod
     def loads(cls, settings: str) -> Self:

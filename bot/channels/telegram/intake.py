@@ -2,7 +2,9 @@
 
 Rule 1: an update is acknowledged only after its effects are committed.
 Rule 2: an update that cannot even be read is set aside without its content; the others go on.
-Rule 3: all work with the database happens in one thread, so a slow disk never stops the loop.
+Rule 3: a file holds up only its own chat, and the next batch for some seconds at most; a kill
+between its fetch and its commit leaves nothing: it is offered again, and fetched again.
+Rule 4: all work with the database happens in one thread, so a slow disk never stops the loop.
 """
 
 import asyncio
@@ -10,15 +12,16 @@ import contextlib
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.channels.telegram.calling import Json
+from bot.channels.telegram.receiving import fetch
 from bot.channels.telegram.translating import arrival_of
-from bot.incoming import Arrival, Elsewhere, Incoming
+from bot.incoming import Arrival, Elsewhere, Handed, Incoming
 from bot.limiting import Limiter
 from bot.turn import Taken, Turns
 from storage import Hand, Work
@@ -57,6 +60,17 @@ class Hands(Protocol):
         """Send what a committed turn put into the hand, and look for what else waits."""
 
 
+def apart(arrivals: Sequence[Arrival]) -> tuple[list[Arrival], list[Arrival]]:
+    """Return what can be committed at once; and files, with what their chats said after them."""
+    chats: set[str] = set()
+    parts: tuple[list[Arrival], list[Arrival]] = ([], [])
+    for arrival in arrivals:
+        if isinstance(arrival, Incoming) and isinstance(arrival.event, Handed):
+            chats.add(arrival.chat)
+        parts[arrival.chat in chats].append(arrival)
+    return parts
+
+
 @dataclass(slots=True)
 class Intake:
     """Takes batches of updates, commits them together, and hands the replies to the sender."""
@@ -83,6 +97,13 @@ class Intake:
             return
         if self.prepared is not None:
             await asyncio.shield(self.prepared)  # if it failed, so do we: nothing is acknowledged
+        at_once, behind = apart(arrivals)
+        if at_once:
+            await self._commit(at_once, now)
+        for arrival in behind:
+            await self._commit([await self._with_file(arrival)], now)
+
+    async def _commit(self, arrivals: Sequence[Arrival], now: int) -> None:
         hand = self.hands.hand(now)
         taken = await self.hands.commit(
             lambda settles: self.turns.take(arrivals, hand, settle=settles)
@@ -91,6 +112,16 @@ class Intake:
         self.taken += len(arrivals)
         for arrival in arrivals:
             self._confirm(arrival)
+
+    async def _with_file(self, arrival: Arrival) -> Arrival:
+        """Return *arrival* with the file that it brings, if a screen waits for one."""
+        if not isinstance(arrival, Incoming) or not isinstance(arrival.event, Handed):
+            return arrival
+        most = await self.hands.commit(lambda _: self.turns.room_for(arrival))
+        if not most:
+            return arrival
+        content = await fetch(self.bot, arrival.event, most)
+        return replace(arrival, event=replace(arrival.event, content=content))
 
     def _confirm(self, arrival: Arrival) -> None:
         """Stop the spinner on a pressed button; a confirmation that fails harms nobody."""

@@ -12,7 +12,7 @@ from typing import Final
 
 from telegram import Chat, ChatMember, Message, Update, User
 
-from bot.incoming import Arrival, Departed, Elsewhere, Incoming, Pressed, Unreadable
+from bot.incoming import Arrival, Departed, Elsewhere, Handed, Incoming, Pressed, Unreadable
 from bot.interview.events import (
     Chosen,
     Command,
@@ -32,7 +32,7 @@ _COMMAND = re.compile(r"/(\w+)(?:@\w+)?(?:\s+(.*))?\Z", re.DOTALL)
 _COMMANDS: Final = {command.value: command for command in Command}
 _DEFAULT_LANGUAGE = "en"
 _KINDS: Final = (
-    "photo", "voice", "video", "video_note", "audio", "document", "sticker", "animation",
+    "photo", "voice", "video", "video_note", "audio", "sticker", "animation",
     "location", "contact", "poll", "dice",
 )  # fmt: skip
 
@@ -90,7 +90,9 @@ def arrival_of_update(update: Update, now: int) -> Arrival | None:
     return _incoming_of(update, event, update.effective_chat, update.effective_user)
 
 
-def _incoming_of(update: Update, event: Event | Pressed, chat: Chat, user: User) -> Incoming:
+def _incoming_of(
+    update: Update, event: Event | Pressed | Handed, chat: Chat, user: User
+) -> Incoming:
     return Incoming(
         CHANNEL,
         str(update.update_id),
@@ -102,7 +104,7 @@ def _incoming_of(update: Update, event: Event | Pressed, chat: Chat, user: User)
     )
 
 
-def _elsewhere_of(update: Update, event: Event | Pressed, chat: Chat) -> Elsewhere | None:
+def _elsewhere_of(update: Update, event: Event | Pressed | Handed, chat: Chat) -> Elsewhere | None:
     """Return a group's event only if somebody spoke to us there: by command or by button."""
     if not isinstance(event, Started | Commanded | Chosen | Pressed):
         return None
@@ -120,7 +122,7 @@ def _callback_id(update: Update) -> str | None:
     return None if update.callback_query is None else update.callback_query.id
 
 
-def _event_of(update: Update, now: int) -> Event | Pressed | None:
+def _event_of(update: Update, now: int) -> Event | Pressed | Handed | None:
     if update.callback_query is not None:
         return _chosen(update.callback_query.data or "", now)
     if update.edited_message is not None:
@@ -144,7 +146,7 @@ def _edited(message: Message, now: int) -> Event | None:
     return Edited(now, message.message_id, message.text)
 
 
-def _said(message: Message, now: int) -> Event | None:
+def _said(message: Message, now: int) -> Event | Handed | None:
     if message.text is None:
         return _unsupported(message, now)
     return _spoken(message.text, message.message_id, now)
@@ -164,7 +166,9 @@ def command_event(name: str, argument: str, now: int) -> Event:
     return Commanded(now, _COMMANDS.get(name, Command.HELP), argument, name)
 
 
-def _unsupported(message: Message, now: int) -> Event | None:
-    """Return a request for text, if a person sent something; service messages give None."""
+def _unsupported(message: Message, now: int) -> Event | Handed | None:
+    """Return a file, or else a request for text; service messages give None."""
+    if message.document is not None and message.animation is None:  # those come as files, too
+        return Handed(now, message.document.file_id, message.document.file_size)
     kind = next((kind for kind in _KINDS if getattr(message, kind, None)), None)
     return None if kind is None else Unsupported(now, kind)

@@ -73,6 +73,9 @@ class FakeTelegram:
     called: asyncio.Condition = field(default_factory=asyncio.Condition)
     hangs: set[str] = field(default_factory=set)
     heard: set[str] = field(default_factory=set)
+    files: dict[str, bytes] = field(default_factory=dict)
+    sizes: dict[str, dict[str, int]] = field(default_factory=dict)
+    downloads: list[str] = field(default_factory=list)
     confirmed: int = 0
     pollers: int = 0
     url: str = ""
@@ -88,6 +91,20 @@ class FakeTelegram:
     def send_photo(self, chat: int) -> int:
         photo: list[object] = [{"file_id": "p", "file_unique_id": "p", "width": 9, "height": 9}]
         return self._offer("message", {**self._message(chat, "private"), "photo": photo})
+
+    def send_file(self, chat: int, content: bytes, *, size: int | None = None) -> int:
+        """Let the person send a file; *size* is what Telegram says of it, where that is no truth.
+
+        With a size below 0 it says nothing.
+        """
+        name = f"f{next(self._ids)}"
+        self.files[name] = content
+        document: Json = {"file_id": name, "file_unique_id": name, "file_name": "ours.yaml"}
+        said = len(content) if size is None else size
+        known = {"file_size": said} if said >= 0 else {}
+        self.sizes[name] = known
+        message = self._message(chat, "private") | {"document": {**document, **known}}
+        return self._offer("message", message)
 
     def edit(self, chat: int, message: int, text: str) -> None:
         edited = self._message(chat, "private") | {"message_id": message, "text": text}
@@ -156,6 +173,19 @@ class FakeTelegram:
             await asyncio.sleep(60)
         return answer or web.Response(status=504)
 
+    async def download(self, request: web.Request) -> web.Response:
+        """Give out a file under the path that `getFile` told."""
+        path = request.match_info["path"]
+        if (
+            request.match_info["token"] != TOKEN
+            or path.removeprefix("documents/") not in self.files
+        ):
+            return _refusal(Failure(404, "Not Found"))
+        self.downloads.append(path)
+        if self.failures["download"]:
+            return _refusal(self.failures["download"].popleft())
+        return web.Response(body=self.files[path.removeprefix("documents/")])
+
     async def _answer(self, method: str, data: Json) -> web.Response:
         if self.failures[method]:
             return _refusal(self.failures[method].popleft())
@@ -174,6 +204,10 @@ class FakeTelegram:
             return self._message(int(str(data["chat_id"])), "private") | {
                 "text": data.get("text", "")
             }
+        if method == "getFile":
+            name = str(data["file_id"])
+            known = {"file_id": name, "file_unique_id": name, "file_path": f"documents/{name}"}
+            return {**known, **self.sizes[name]}
         if method == "getWebhookInfo":
             return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         return True
@@ -213,6 +247,7 @@ async def serving(fake: FakeTelegram) -> AsyncIterator[str]:
     """Serve *fake* on a free port of 127.0.0.1; give its address, as for TELEGRAM_API_URL."""
     app = web.Application(client_max_size=2**24)
     app.router.add_route("*", "/bot{token}/{method}", fake.handle)
+    app.router.add_route("GET", "/file/bot{token}/{path:.+}", fake.download)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -251,6 +286,8 @@ def _refused(method: str, data: Json) -> Failure | None:
         commands = json.loads(str(data["commands"]))
         wrong = any(not 1 <= len(each["description"]) <= 256 for each in commands)
         return Failure(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID") if wrong else None
+    if method == "getFile" and not data.get("file_id"):
+        return Failure(400, "Bad Request: file_id is empty")
     if method != "sendMessage":
         return None
     text = str(data.get("text", ""))

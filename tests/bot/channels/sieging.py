@@ -59,14 +59,14 @@ class Siege:
             people = [asyncio.create_task(self._person(chat)) for chat in CHATS]
             everybody = asyncio.gather(*people, return_exceptions=True)
             delivering = asyncio.create_task(self._deliver()) if self.webhook else None
-            async with self._bot(self.fault) as doomed:
+            async with self.bot(self.fault) as doomed:
                 done, _ = await asyncio.wait(
                     (asyncio.create_task(doomed.wait()), everybody),
                     timeout=PATIENCE,
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 was_killed = bool(done) and doomed.returncode == -signal.SIGKILL
-            async with self._bot(""):
+            async with self.bot(""):
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(everybody, PATIENCE)
                 await asyncio.sleep(0.3)
@@ -89,7 +89,7 @@ class Siege:
         return {str(call.data["text"]) for call in self.telegram.sent(chat)}
 
     @asynccontextmanager
-    async def _bot(self, fault: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    async def bot(self, fault: str, owners: str = "") -> AsyncIterator[asyncio.subprocess.Process]:
         """Run the bot in a process of its own; killed at the end if it still runs."""
         port = free_port()
         environment = {
@@ -99,6 +99,7 @@ class Siege:
             "DATABASE_URL": self.database,
             "GEMBA_SECRET": SECRET,
             "GEMBA_FAULT": fault,
+            "GEMBA_OWNERS": owners,
             "WEBHOOK_URL": f"http://127.0.0.1:{port}",
             "PORT": str(port),
             "PYTHONPATH": str(ROOT),
@@ -154,7 +155,7 @@ class PairSiege(Siege):
 
     async def run(self) -> Outcome:
         """Play the interviews across the kill and return what it cost."""
-        async with serving(self.telegram), self._bot(self.fault) as doomed, self._bot(""):
+        async with serving(self.telegram), self.bot(self.fault) as doomed, self.bot(""):
             delivering = asyncio.create_task(self._deliver())
             people = [asyncio.create_task(self._person(chat)) for chat in CHATS]
             with contextlib.suppress(TimeoutError):
@@ -172,7 +173,7 @@ class RestartSiege(Siege):
 
     async def run(self) -> Outcome:
         """Play the interviews across the restart and return what it cost."""
-        async with serving(self.telegram), self._bot("") as bot:
+        async with serving(self.telegram), self.bot("") as bot:
             delivering = asyncio.create_task(self._deliver()) if self.webhook else None
             people = [asyncio.create_task(self._person(chat)) for chat in CHATS]
             await self.telegram.wait_for_all(5)

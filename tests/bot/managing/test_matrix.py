@@ -26,6 +26,7 @@ MATRIX = {
     "settings": "om",
     "new": "om",
     "plan": "om",
+    "own": "om",
     "confirm": "om",
     "move": "om",
     "invite": "om",

@@ -12,6 +12,7 @@ import yaml
 from bot.initiatives.course import State
 from bot.managing.fields import FIELDS
 from bot.managing.moving import WAYS
+from bot.managing.own_interview import FULL, PRESENT, SHORT
 from bot.managing.registry import COMMANDS, SCREENS
 from bot.managing.repeating import OFFERS, STOP
 from bot.managing.results import KINDS
@@ -34,6 +35,7 @@ MADE_WORDS = {
     *(f"{field.name}_{offer}" for field in FIELDS.values() for offer in field.offers),
     *(f"sure_{name}" for name in WAYS),
     *WAYS,
+    *(f"file_{name}" for name in (FULL, SHORT, PRESENT)),
     *(f"export_{kind}" for kind in KINDS),
     *(f"state_{state}" for state in State if state is not State.PROPOSED),
     *(f"in_{weeks}_weeks" for weeks in WEEKS),

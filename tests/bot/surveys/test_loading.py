@@ -1,8 +1,10 @@
 """Interviews as files: what is wrong is said at once, with its line."""
 
+from itertools import count
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.errors import SurveyError
 from bot.interview.survey import Hook, Scope
@@ -56,6 +58,22 @@ def test_a_companys_own_interview_is_read(tmp_path: Path) -> None:
             "text: {en: How often?}, options: [{code: a, label: {en: A}}]",
             "needs an amount",
         ),
+        (
+            "text: {en: How often?}",
+            "text: {en: How often?}, options: [{code: a, label: {en: A}, amount: [3, 2, 1]}]",
+            "must rise",
+        ),
+        (
+            "text: {en: How often?}",
+            "text: {en: How often?}, options: [{code: a, label: {en: A}, amount: [1, 2, .inf]}]",
+            "must rise",
+        ),
+        (
+            "text: {en: How often?}",
+            "text: {en: How often?}, options: [{code: a, label: {en: A}, amount: [.nan, 2, 3]}]",
+            "must rise",
+        ),
+        ("text: {en: How often?}", "text: {en: How often?}, example: {de: x}", "no example in"),
         ("question: obstacle}", "question: obstacle, answers: [x]}", "has none to choose from"),
         (
             "when: [{question: obstacle}]",
@@ -87,6 +105,34 @@ def test_all_faults_come_at_once() -> None:
         parse_survey(text, "own.yaml")
 
     assert len(caught.value.faults) == 2
+
+
+def test_faults_without_number_are_placed_in_one_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    readings, compose = count(), yaml.compose
+    monkeypatch.setattr(yaml, "compose", lambda *each: (next(readings), compose(*each))[1])
+
+    with pytest.raises(SurveyError) as caught:
+        parse_survey("id: own\nquestions: [" + "{}, " * 10_000 + "]", "own.yaml")
+
+    assert len(caught.value.faults) == 4 * 10_000
+    assert next(readings) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "line 1: the file: must be keys with values"),
+        ("- a\n- b", "line 1: the file: must be keys with values"),
+        ("id: own\nquestions: [{id: a}]", "line 2: questions.0.kind: is missing"),
+        ("id: own\nquestions: no", "line 2: questions: must be a list"),
+        ("id: yes\nquestions: []", "line 1: id: must be a text"),
+    ],
+)
+def test_faults_speak_to_who_writes_an_interview(text: str, fault: str) -> None:
+    with pytest.raises(SurveyError) as caught:
+        parse_survey(text, "own.yaml")
+
+    assert fault in "\n".join(caught.value.faults)
 
 
 def test_a_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
