@@ -20,11 +20,8 @@ from storage import Store, new_id
 CHANNEL: Final = "demo"
 _MOST_EXCHANGES: Final = 80
 _SCALE_SHIFTS: Final = (0, 1, -1)
-#: What a provider could do well and what not, as the made-up employees see it: criterion to score.
-_OPINIONS: Final = {
-    "f1": 4, "f2": 4, "f3": 4, "f4": 3, "f5": 5, "f6": 4, "f7": 3, "f9": 3,
-    "r1": 2, "r2": 4, "r3": 4, "r4": 3,
-}  # fmt: skip
+_NO_OPINION: Final = 3
+_WILL_NOT_BE_QUOTED: Final = 4  # one in so many
 
 
 @dataclass(slots=True)
@@ -39,12 +36,10 @@ class Player:
     def play(self, company: Company) -> Iterator[int]:
         """Interview everybody; yield how many exchanges each interview took."""
         for number, employee in enumerate(company.employees):
-            yield self._interview(number, employee)
+            yield self._interview(f"employee-{number:02d}", _Script(number, employee, company))
 
-    def _interview(self, number: int, employee: Employee) -> int:
-        chat = f"employee-{number:02d}"
+    def _interview(self, chat: str, script: "_Script") -> int:
         messages = self._tell(chat, Started(self.at))
-        script = _Script(number, employee)
         for exchange in range(1, _MOST_EXCHANGES):
             event = script.next_event(self._asked(chat), messages, self.at, next(self._messages))
             if event is None:
@@ -77,8 +72,16 @@ class Player:
 class _Script:
     """What one employee answers to each question."""
 
-    def __init__(self, number: int, employee: Employee) -> None:
+    def __init__(self, number: int, employee: Employee, company: Company) -> None:
         self._number, self._employee, self._task = number, employee, 0
+        self._opinions = company.opinions.get(employee.team, {})
+        self._fixed = {
+            "consent": "yes",
+            "summary": "yes",
+            "team": employee.team,
+            "role": employee.role,
+            "quote": "yes" if number % _WILL_NOT_BE_QUOTED else "no",
+        }
 
     def next_event(
         self, question: str | None, messages: list[Outgoing], at: int, message: int
@@ -96,28 +99,24 @@ class _Script:
 
     def _option(self, question: str, offered: list[str]) -> str | None:
         """Return the option to press for questions with buttons; None for free answers."""
-        chosen = {**_FIXED, "team": self._employee.team}.get(question)
-        if chosen is not None:
-            return chosen
         if question == "more":
             return self._more()
+        if question == "function" and self._employee.function in offered:
+            return self._employee.function
         if question in {"function", "understood"}:
             return self._employee.tasks[self._task].answers.get(question, offered[0])
-        return self._scaled(offered) if question.startswith("suit") else None
+        return self._scaled(offered) if question.startswith("suit") else self._fixed.get(question)
 
     def _more(self) -> str:
         self._task += 1
         return "yes" if self._task < len(self._employee.tasks) else "no"
 
     def _scaled(self, offered: list[str]) -> str:
-        """Return the option nearest to the common opinion, a little shifted for each person."""
+        """Return the option nearest to the team's opinion, a little shifted for each person."""
         criterion = offered[0].partition(".")[0]
-        wanted = _OPINIONS.get(criterion, 3) + _SCALE_SHIFTS[self._number % 3]
+        wanted = self._opinions.get(criterion, _NO_OPINION) + _SCALE_SHIFTS[self._number % 3]
         scores = [option for option in offered if option.startswith(f"{criterion}.")]
         return min(scores, key=lambda option: abs(int(option.partition(".")[2]) - wanted))
-
-
-_FIXED: Final = {"consent": "yes", "summary": "yes", "quote": "yes"}
 
 
 def _presses(message: Outgoing) -> list[Press]:
