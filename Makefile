@@ -17,7 +17,7 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
 
-demo: setup ## 40 made-up interviews, and the report a manager would get
+demo: setup ## 77 made-up interviews, and everything a manager would get
 	$(BIN)/python -m bot demo
 
 chat: setup ## be interviewed in this terminal

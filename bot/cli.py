@@ -30,7 +30,7 @@ class _Entry(NamedTuple):
 COMMANDS = {
     "run": _Entry("run", "Run the bot on Telegram (polling, or --webhook)."),
     "chat": _Entry("chat", "Be interviewed in this terminal, or from a pipe."),
-    "demo": _Entry("demo", "Play 40 made-up interviews and write the report."),
+    "demo": _Entry("demo", "Play made-up interviews and write the report."),
     "survey": _Entry("survey", "Plan, open, watch and close surveys."),
     "invite": _Entry("invite", "Invite people to a survey, or to a role."),
     "role": _Entry("role", "List who may do what, and take roles back."),
@@ -80,7 +80,7 @@ def gemba() -> None:
 
     \b
     Try:
-      gemba demo                 40 made-up interviews, and the report
+      gemba demo                 made-up interviews, and the report
       gemba chat                 be interviewed yourself
       gemba report --format md   recommendations from the database
     """

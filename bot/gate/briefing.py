@@ -7,7 +7,8 @@ employee. Only for a function whose decision is "outsource now"; otherwise it sa
 from typing import Final
 
 from bot.errors import NoBriefError
-from bot.gate.published import Brief, BriefLevel, FunctionLine, Published
+from bot.gate.briefs import Brief, BriefLevel
+from bot.gate.published import FunctionLine, Published
 from knowledge.catalogue import Catalogue
 
 READY: Final = "outsource_now"

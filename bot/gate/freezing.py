@@ -18,6 +18,7 @@ from bot.gate.rule import Threshold
 from knowledge.advice import (
     Reach,
     by_person,
+    coarse,
     cost_of,
     function_of,
     rounded,
@@ -187,7 +188,7 @@ def _money(week: Hours | None) -> Content:
     """Return what a year costs, from what a *week* does; nothing where a rate is missing."""
     if week is None:
         return {}
-    return {"money": [rounded(WORKING_WEEKS * value) for value in week]}
+    return {"money": list(coarse(Hours(*(WORKING_WEEKS * value for value in week))))}
 
 
 def _function_hours(cell: Cell, people: _People) -> Content:

@@ -9,6 +9,7 @@ from bot.gate.company import Company
 from bot.gate.describing import (
     decision_of,
     function_decision,
+    grade_words,
     hours_words,
     published_remedy,
     span,
@@ -79,6 +80,7 @@ class Lists:
             freed=span(advised.freed),
             money=span(money_in(self.frozen, problem.code, self.scope)),
             lead=record.first_step if lead is None else lead.title,
+            function=None if function is None else function.name,
             remedies=tuple(published_remedy(each, self.catalogue) for each in advised.remedies[:4]),
             decision=self._decision(advised),
             kpi=Kpi(kpi.name, kpi.unit, kpi.direction, kpi.measured),
@@ -86,7 +88,7 @@ class Lists:
             check_weeks=_CHECK_WEEKS if lead is None else lead.check_after_weeks,
             evidence=self._evidence(problem.code),
             confidence=advised.confidence,
-            basis=_basis(advised),
+            basis=grade_words("D" if lead is None else lead.grade),
             top_three=advised.rank.top_three,
             equal_to=advised.rank.equal_to,
             quotes=self.quotes.get(problem.code, ()),
@@ -183,13 +185,6 @@ class Lists:
         known = self.catalogue.sources
         found = [known[name] for name in sorted(names) if name in known]
         return tuple(Source(each.id, each.citation, each.grade, each.caveat) for each in found)
-
-
-def _basis(advised: Advised) -> str:
-    grades = sorted({remedy.grade for remedy in advised.remedies[:3]})
-    if not grades or grades[-1] == "D":
-        return "what remedies save is our assumption"
-    return f"what remedies save rests on sources of grade {grades[-1]} or better"
 
 
 def _example(rule: str, catalogue: Catalogue) -> str:

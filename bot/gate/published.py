@@ -6,7 +6,12 @@ ranked already; a report adds layout and nothing else. Imports nothing of ours.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+_HANDED_OVER: Final = {
+    "outsource_now": "Ask providers about “{function}”. Until it is handed over: {lead}",
+    "improve_then_outsource": "{lead}. Ask providers about “{function}” once that is in order",
+}
 
 
 class Range(NamedTuple):
@@ -32,6 +37,15 @@ class Remedy(NamedTuple):
     preconditions: tuple[str, ...] = ()
     decider: str = ""
 
+    @property
+    def saves_words(self) -> str:
+        """What it saves, and how well that is known."""
+        low, likely, high = self.saves
+        share = f"{low:.0f} to {high:.0f} %, most likely {likely:.0f} %"
+        if self.basis.startswith("our assumption"):
+            return f"We assume that it saves {share} ({self.basis.rpartition(', ')[2]})"
+        return f"Saves {share} ({self.basis})"
+
 
 class Decision(NamedTuple):
     """What to do with the work, and why: criteria for and against, and what would change it."""
@@ -50,7 +64,9 @@ class Decision(NamedTuple):
         if self.robust is None:
             return ""
         holds = "holds" if self.robust else "does not hold"
-        return f"It {holds} if any one weight is half as much, or half as much again."
+        return (
+            f"The decision {holds} if any one criterion weighs half as much, or half as much again."
+        )
 
 
 class Kpi(NamedTuple):
@@ -113,6 +129,7 @@ class Recommendation:
     equal_to: tuple[int, ...] = ()
     or_more: bool = False
     quotes: tuple[str, ...] = ()
+    function: str | None = None
     effort_days: float = 1.0
     rice: float = 0.0
     quadrant: str | None = None
@@ -121,6 +138,13 @@ class Recommendation:
     def people_words(self) -> str:
         """How many people, as may be said: where nearly all named it, only the least number."""
         return _people_words(self.people, or_more=self.or_more)
+
+    @property
+    def to_do(self) -> str:
+        """What to do: the remedy to begin with, and what is asked of providers before or after."""
+        if self.function is None or self.decision.verdict not in _HANDED_OVER:
+            return self.lead
+        return _HANDED_OVER[self.decision.verdict].format(lead=self.lead, function=self.function)
 
 
 class Bar(NamedTuple):
@@ -180,6 +204,11 @@ class Response(NamedTuple):
     head_count: int | None
     verdict: str
 
+    @property
+    def carries(self) -> str:
+        """How far it carries, without the numbers: "a good basis."."""
+        return self.verdict.rpartition(": ")[2]
+
 
 class TeamLine(NamedTuple):
     """One team and how many of it answered; 0 where that may not be said."""
@@ -219,6 +248,16 @@ class Published:
     teams: tuple[TeamLine, ...] = ()
     cells: tuple[TeamCell, ...] = ()
 
+    @property
+    def reach_words(self) -> str:
+        """Whom the hours are for."""
+        if self.response.head_count is None or not self.response.answered:
+            return "Hours are for those who answered."
+        return (
+            f"Hours are for all {self.response.head_count}, as if those who did not answer were "
+            "like those who did."
+        )
+
     def is_empty(self) -> bool:
         """Say whether too few people answered for any recommendation."""
         return not self.recommendations
@@ -245,32 +284,3 @@ class Progress(NamedTuple):
     began: int
     past: tuple[Past, ...]
     hidden: str
-
-
-class BriefLevel(NamedTuple):
-    """A service level to ask a provider for: what is measured, and the usual target."""
-
-    metric: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """What providers are asked about one function: a request for information.
-
-    `volume` is all of its hours a week, `months` from contract to steady state. What is for the
-    company alone, such as what it hopes to save, is not in here: the brief is sent to providers.
-    """
-
-    survey: str
-    week: str
-    function: str
-    covers: str
-    volume: Range | None
-    scope: tuple[str, ...]
-    retained: tuple[str, ...]
-    levels: tuple[BriefLevel, ...]
-    data: str
-    sensitivity: int
-    months: tuple[int, int] | None
-    risks: tuple[str, ...]

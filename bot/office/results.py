@@ -9,7 +9,7 @@ from bot.gate.publishing import Viewer, publish
 from bot.managing.results import InTeam, Item, Remedy, Results, Rule, Team
 from bot.managing.screens import Request
 from bot.office.case import Case
-from bot.reports.rendering import between, equals, percent
+from bot.reports.rendering import between, equals
 from bot.weeks import week_of
 
 
@@ -62,11 +62,11 @@ def _item(each: Recommendation, currency: str | None) -> Item:
         reasons_for=each.decision.reasons_for,
         reasons_against=each.decision.reasons_against,
         flip=each.decision.flip,
-        lead=each.lead,
+        lead=each.to_do,
         first_step=each.first_step,
         measure=f"{each.kpi.name} ({each.kpi.unit}, should go {each.kpi.direction})",
         check_weeks=each.check_weeks,
-        confidence=f"{percent(each.confidence)}: {each.basis}",
+        confidence=each.basis,
         equal_to=each.equal_to,
         remedies=tuple(_remedy(remedy) for remedy in each.remedies),
         rules=tuple(Rule(rule.rule, rule.example, rule.people_words) for rule in each.evidence),
@@ -75,10 +75,8 @@ def _item(each: Recommendation, currency: str | None) -> Item:
 
 
 def _remedy(each: PublishedRemedy) -> Remedy:
-    saves = f"{each.saves.low:.0f} to {each.saves.high:.0f} % ({each.basis})"
-    return Remedy(
-        each.step, each.title, each.description, each.effort, saves, "; ".join(each.risks)
-    )
+    risks = "; ".join(each.risks)
+    return Remedy(each.step, each.title, each.description, each.effort, each.saves_words, risks)
 
 
 def _teams(published: Published) -> tuple[Team, ...]:

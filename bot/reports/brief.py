@@ -9,7 +9,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from bot.gate.published import Brief
+from bot.gate.briefs import Brief
 from bot.reports.rendering import template
 
 #: HTML in a survey's name stays text.

@@ -27,8 +27,16 @@ def pareto_svg(bars: Sequence[Bar]) -> Markup:
     return Markup(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="pareto-title">'
         '<title id="pareto-title">Hours lost a week by inefficiency, largest first</title>'
-        "{}</svg>"
-    ).format(_WIDTH, height, rows)
+        "{}{}</svg>"
+    ).format(_WIDTH, height, rows, _cut(shown))
+
+
+def _cut(shown: Sequence[Bar]) -> Markup:
+    """Return the line below the bars that make up four fifths; none where it would part nothing."""
+    vital = sum(bar.is_vital for bar in shown)
+    if vital in (0, len(shown)):
+        return Markup()
+    return Markup('<path class="cut" d="M0,{y}H{w}"/>').format(y=_TOP + vital * _ROW, w=_WIDTH)
 
 
 def _row(bar: Bar, index: int, scale: float) -> Markup:
@@ -42,11 +50,11 @@ def _row(bar: Bar, index: int, scale: float) -> Markup:
     return Markup(
         '<text class="name" x="{}" y="{:.0f}" text-anchor="end">{}</text>'
         '<rect class="bar" x="{}" y="{:.0f}" width="{:.1f}" height="16" rx="2"/>'
-        '<line class="range" x1="{:.1f}" x2="{:.1f}" y1="{:.0f}" y2="{:.0f}"/>'
+        '<path class="range" d="M{:.1f},{e:.0f}v10m0,-5H{:.1f}m0,-5v10"/>'
         '<text class="figure" x="{:.1f}" y="{:.0f}">{:.0f} h, {:.0f} %</text>'
     ).format(
         _LEFT - 10, middle + 5, bar.name,
         _LEFT, middle - 8, max(1.0, likely - _LEFT),
-        low, high, middle, middle,
-        high + 8, middle + 5, bar.hours.likely, bar.running,
+        low, high,
+        high + 8, middle + 5, bar.hours.likely, bar.running, e=middle - 5,
     )  # fmt: skip

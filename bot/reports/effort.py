@@ -70,16 +70,22 @@ def _axes(shown: Shown) -> tuple[_Axis, _Axis]:
 
 
 def _discs(shown: Shown, across: _Axis, up: _Axis) -> Markup:
-    """Return a disc for each; one that would lie on another steps aside."""
-    placed: list[tuple[float, float]] = []
-    found = []
+    """Return a disc for each; where one would lie on another, they stand side by side."""
+    rows: list[list[tuple[Recommendation, Range]]] = []
+    places: list[tuple[float, float]] = []
     for each, freed in shown:
         left, top = across.at(log2(_days(each))), up.at(freed.likely)
-        while any(hypot(left - x, top - y) < 2 * _RADIUS for x, y in placed):
-            left += 2 * _RADIUS + 2
-        placed.append((left, top))
-        found.append(_disc(each, freed, left, top))
-    return Markup().join(found)
+        near = (hypot(left - x, top - y) < 2 * _RADIUS for x, y in places)
+        row = next((place for place, is_near in enumerate(near) if is_near), len(rows))
+        if row == len(rows):
+            rows.append([])
+            places.append((left, top))
+        rows[row].append((each, freed))
+    return Markup().join(
+        _disc(each, freed, left + (2 * _RADIUS + 2) * (number - (len(row) - 1) / 2), top)
+        for row, (left, top) in zip(rows, places, strict=True)
+        for number, (each, freed) in enumerate(row)
+    )
 
 
 def _disc(each: Recommendation, freed: Range, left: float, top: float) -> Markup:
@@ -94,8 +100,9 @@ def _disc(each: Recommendation, freed: Range, left: float, top: float) -> Markup
 
 
 def _frame(shown: Shown, across: _Axis, up: _Axis) -> Markup:
-    left = across.at(log2(median(_days(each) for each, _ in shown)))
-    top = up.at(median(freed.likely for _, freed in shown))
+    days, hours = _days_apart(shown), [freed.likely for _, freed in shown]
+    left = across.at(log2(_between(days, median(days), up=True)))
+    top = up.at(_between(hours, median(hours), up=False))
     return Markup(
         '<path class="axis" d="M{m},{e}V{b}H{r}"/>'
         '<path class="median" d="M{x:.1f},{e}V{b}M{m},{y:.1f}H{r}"/>'
@@ -107,6 +114,26 @@ def _frame(shown: Shown, across: _Axis, up: _Axis) -> Markup:
         m=_MARGIN, e=_EDGE, b=_BOTTOM, r=_WIDTH - _EDGE, i=_MARGIN + 8, j=_BOTTOM - 10,
         x=left, y=top,
     )  # fmt: skip
+
+
+def _days_apart(shown: Shown) -> list[float]:
+    return [_days(each) for each, _ in shown]
+
+
+def _between(values: Sequence[float], middle: float, *, up: bool) -> float:
+    """Return where to part *values* at their *middle*, which itself lies below (*up*) or above.
+
+    So no disc lies on a line: on which side it belongs can be seen.
+    """
+    if up:
+        return (
+            max(value for value in values if value <= middle)
+            + min((value for value in values if value > middle), default=middle * 1.4)
+        ) / 2
+    return (
+        min(value for value in values if value >= middle)
+        + max((value for value in values if value < middle), default=0.0)
+    ) / 2
 
 
 def _ticks(shown: Shown, across: _Axis, up: _Axis) -> Markup:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 
+from bot.gate.describing import in_sentence
 from bot.gate.published import Progress, Published, Range, Recommendation
 from bot.reports.chart import pareto_svg
 from bot.reports.delimited import separated
@@ -45,7 +46,7 @@ def template(name: str) -> Template:
 def about(value: float) -> str:
     """Return *value* as a person would say it: no more digits than an estimate can bear."""
     if value >= 10:  # noqa: PLR2004  # two digits before the point are enough
-        return f"{value:.0f}"
+        return f"{value:,.0f}"
     return f"{value:.1f}".removesuffix(".0")
 
 
@@ -102,6 +103,7 @@ def _plain(value: object) -> object:
 
 
 _environment.filters |= {"about": about, "between": between, "percent": percent, "equals": equals}
+_environment.filters["in_sentence"] = in_sentence
 FORMATS: Mapping[str, Callable[[Published], str]] = {
     "text": _from_template("report.txt.j2"),
     "md": _from_template("report.md.j2"),

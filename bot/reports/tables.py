@@ -68,7 +68,7 @@ def recommendations(published: Published) -> Table:
             each.people, _or_more(each.or_more), each.answered,
             *_cells(each.hours), *_cells(each.freed),
             *_cells(each.money), None if each.money is None else published.currency,
-            each.decision.title, each.decision.reason, each.decision.flip, each.lead,
+            each.decision.title, each.decision.reason, each.decision.flip, each.to_do,
             each.first_step, each.effort_days, each.quadrant,
             each.rice, each.confidence, each.top_three, ", ".join(map(str, each.equal_to)),
             each.kpi.name, each.kpi.unit, each.kpi.direction, each.check_weeks,

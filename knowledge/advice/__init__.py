@@ -2,7 +2,7 @@
 
 from knowledge.advice.deciding import Decision, decide
 from knowledge.advice.decision import Case, case_of
-from knowledge.advice.estimate import Hours, are_priced, by_person, rounded, total
+from knowledge.advice.estimate import Hours, are_priced, by_person, coarse, rounded, total
 from knowledge.advice.ranking import Quadrant, vital_few
 from knowledge.advice.recommending import (
     Problem,
@@ -33,6 +33,7 @@ __all__ = [
     "are_priced",
     "by_person",
     "case_of",
+    "coarse",
     "confirmed",
     "cost_of",
     "decide",

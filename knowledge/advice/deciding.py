@@ -121,14 +121,13 @@ def _title_if(catalogue: Catalogue, changed: Case, verdict: Verdict) -> str:
 
 
 def _words(criterion: Criterion, now: float, then: float) -> str:
-    aim = criterion.speaks_for if then > now else criterion.speaks_against
-    way = "at least" if then > now else "at most"
-    return f"{aim or criterion.name} (now {now:.1f} of 5, then {way} {then:.1f})"
+    way = "higher" if then > now else "lower"
+    return f"“{criterion.name}” were rated {then:.1f} of 5 or {way} (now {now:.1f})"
 
 
 def _is_robust(catalogue: Catalogue, case: Case, verdict: Verdict) -> bool | None:
-    """Say whether the verdict survives each weight 50 % up or down; None if nothing was scored."""
-    if verdict.scores.readiness is None:
+    """Say whether the verdict survives each weight 50 % up or down; None if no score decided."""
+    if verdict.scores.readiness is None or verdict.doubt or verdict.vetoes.hard or case.is_core:
         return None
     return all(
         verdict_of(catalogue, case, weights).rule.verdict == verdict.rule.verdict

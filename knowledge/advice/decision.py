@@ -113,7 +113,7 @@ def _doubt(catalogue: Catalogue, case: Case, spreads: Spreads) -> str:
     """Return why a closer look is needed whatever the scores say; nothing if they may decide."""
     answered = known(catalogue, case.means)
     if case.people < LEAST_PEOPLE or answered < LEAST_CRITERIA:
-        return f"{LEAST_PEOPLE} people and {LEAST_CRITERIA} criteria are needed."
+        return f"It takes {LEAST_CRITERIA} of them, from {LEAST_PEOPLE} people each."
     if case.apart >= _FAR_APART and _OWN_TRADE not in (case.said.scores or {}):
         return "People differ on whether customers come for it."
     return next(
@@ -160,16 +160,18 @@ def _holds(rule: VerdictRule, case: Case, scores: Scores, vetoes: Raised) -> boo
 
 def explained(catalogue: Catalogue, case: Case, verdict: Verdict) -> str:
     """Return the reason of *verdict* in words, with its figures."""
+    answered = known(catalogue, case.means)
 
     def shown(score: float | None) -> str:
-        return "not known" if score is None else f"{score:.0f}"
+        is_known = score is not None and answered >= LEAST_CRITERIA
+        return f"{score:.0f}" if is_known else "not known"
 
     reason = verdict.rule.explanation.format(
         fit=shown(verdict.scores.fit),
         readiness=shown(verdict.scores.readiness),
         hours=f"{case.hours:.0f}",
         people=case.people,
-        answered=known(catalogue, case.means),
+        answered=answered,
         criteria=len(catalogue.criteria),
         open=" ".join(each.text for each in verdict.vetoes.soft),
     )

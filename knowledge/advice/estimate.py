@@ -175,6 +175,13 @@ def _resampled(values: Numbers, seed: int) -> tuple[Numbers, Numbers]:
     return means, np.sqrt(spread / (answered - 1) / answered)
 
 
+def coarse(span: Span) -> Span:
+    """Return *span* in steps of a tenth to a third of its width: so uncertain, it bears no more."""
+    width = span.high - span.low
+    step = 10.0 ** np.floor(np.log10(width / 3)) if width > 0 else 0.0
+    return Span(*(float(np.round(each / step) * step) for each in span)) if step else span
+
+
 def rounded(value: float) -> float:
     """Return *value* with as many digits as such an estimate can bear: one, or two from 100 on."""
     if value <= 0:

@@ -76,9 +76,12 @@ def _likely(remedy: Remedy) -> float:
 
 
 def confidence_of(remedies: Sequence[Remedy], people: int, *, least: int = 5) -> float:
-    """Return how far advice can be trusted, 0 to 1: by grade, halved below *least* people."""
-    grade = min((each.grade for each in remedies[:3]), default="D")
-    return CONFIDENCE[grade] * (1.0 if people >= least else 0.5)
+    """Return how far advice can be trusted, 0 to 1: by grade, halved below *least* people.
+
+    The grade is that of the remedy to begin with: a better one does not prove what is advised.
+    """
+    lead = leading(remedies)
+    return CONFIDENCE["D" if lead is None else lead.grade] * (1.0 if people >= least else 0.5)
 
 
 def effort_days(remedies: Sequence[Remedy]) -> float:

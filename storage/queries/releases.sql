@@ -90,7 +90,8 @@ WHERE a.survey = :before AND a.origin = :before
 GROUP BY a.respondent ORDER BY a.respondent;
 
 -- name: quotable
--- What those who agreed to be quoted said when they named an inefficiency, in no one's order.
+-- What those who agreed to be quoted said when they named an inefficiency, in no one's order. Of
+-- whoever was shown what was understood, only what they said yes to.
 SELECT DISTINCT answer.respondent, answer.text
 FROM finding
 JOIN released_person AS counted ON counted.survey = finding.survey
@@ -100,7 +101,12 @@ JOIN task ON task.survey = finding.survey AND task.respondent = finding.responde
 JOIN answer ON answer.survey = finding.survey AND answer.respondent = finding.respondent
   AND answer.task = finding.task AND answer.question = finding.question
 WHERE finding.survey = :survey AND finding.code = :code AND finding.kind = 'inefficiency'
-  AND finding.state <> 'rejected' AND answer.text IS NOT NULL
+  AND answer.text IS NOT NULL AND (finding.state IN ('confirmed', 'added')
+    OR finding.state = 'found' AND NOT EXISTS (
+      SELECT 1 FROM finding AS judged
+      WHERE judged.survey = finding.survey AND judged.respondent = finding.respondent
+        AND judged.task = finding.task AND judged.kind = 'inefficiency' AND judged.state <> 'found'
+    ))
 ORDER BY answer.text;
 
 -- name: released_losses

@@ -143,16 +143,42 @@ def test_a_broken_catalogue_is_named_with_its_line(
     assert f"{file}:2" in ran.err
 
 
-def test_demo_writes_report_recommendations_and_database(gemba: Run, tmp_path: Path) -> None:
+def test_demo_shows_everything_that_a_manager_can_get_and_says_it_is_made_up(
+    gemba: Run, tmp_path: Path
+) -> None:
     ran = gemba("demo")
 
     assert ran.code == 0, ran.err
-    assert "40 interviews" in ran.out
-    found = json.loads((tmp_path / "demo/recommendations.json").read_text())
-    assert len(found["recommendations"]) >= 5
-    assert (tmp_path / "demo/report.html").read_text().startswith("<!doctype html>")
-    assert (tmp_path / "demo/gemba.db").exists()
-    assert gemba("demo").code == 0
+    assert "77 interviews" in ran.out
+    assert "Everything above is made up" in ran.out
+    for name in ("report.html", "brief.html", "recommendations.xlsx", "gemba.db"):
+        assert name in ran.out
+        assert (tmp_path / "demo" / name).exists()
+    page = (tmp_path / "demo/report.html").read_text()
+    assert "(made up)" in page
+    for part in ("Where the hours go", "What pays", "Where it is felt", "own words", "Evidence"):
+        assert part in page
+    assert "(made up)" in (tmp_path / "demo/brief.html").read_text()
+
+
+def test_demo_reaches_different_decisions_and_is_the_same_each_time(
+    gemba: Run, tmp_path: Path
+) -> None:
+    gemba("demo")
+    first = json.loads((tmp_path / "demo/recommendations.json").read_text())
+    gemba("demo")
+    second = json.loads((tmp_path / "demo/recommendations.json").read_text())
+
+    decided = {each["code"]: each["decision"]["verdict"] for each in first["functions"]}
+    assert decided == {
+        "finance_accounting": "outsource_now",
+        "logistics": "keep",
+        "customer_service": "improve_then_outsource",
+        "sales": "look_closer",
+    }
+    found = {each["decision"]["verdict"] for each in first["recommendations"]}
+    assert {"improve_inside", "automate", "train"} <= found
+    assert second == first | {"week": second["week"]}  # a Monday may lie between the two
 
 
 def test_report_prints_or_writes(gemba: Run, tmp_path: Path) -> None:

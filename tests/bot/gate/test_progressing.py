@@ -79,7 +79,7 @@ def test_response_by_team_and_where_people_stop(store: Store) -> None:
 
     text = shown(store)
 
-    assert "15 of 50 people answered (30%)" in text
+    assert "15 of 50 people answered (30 %)" in text
     assert "Accounts: not shown" in text  # it would tell that three of the warehouse answered
     assert "Warehouse: not shown" in text
     assert "30 began" in text

@@ -6,9 +6,12 @@ import openpyxl
 import pytest
 
 from bot.gate.published import Bar, Range
+from bot.gate.publishing import publish
 from bot.managing.results import KINDS
 from bot.pseudonyms import member_of
+from bot.reports import render
 from bot.reports.picture import pareto_png
+from bot.weeks import week_of
 from storage import MembershipRow
 from tests.bot.office.answering import SECRET_WORDS, SURVEY
 from tests.bot.office.playing import CHANNEL, SECRET, Play, granted
@@ -33,6 +36,23 @@ def test_report_says_five_lines_with_a_picture_and_leads_further(told: Play) -> 
     assert {"1", "2", "All recommendations", "By team", "How sure is this?", "As a file"} <= set(
         told.labels
     )
+
+
+def test_the_five_lines_say_the_figures_of_the_report(told: Play) -> None:
+    said = told.say("/report")
+    with told.store.transaction() as work:
+        survey = work.surveys.get(SURVEY)
+        assert survey is not None
+        published = publish(work, survey, told.turns.setting.catalogue, week_of(told.clock[0]))
+
+    text = render(published, "text")
+    for item in published.recommendations[:5]:
+        people = f"{item.people_words} people"
+        hours = f", {item.hours_words} hours a week" if item.hours else ""
+        assert f"<b>{item.rank}. {item.name}</b>: {people}{hours}. {item.decision.title}: " in said
+        assert f"{item.rank}. {item.name} ({item.where})\n   {people}{hours}\n" in text
+    assert said.count("<b>") == 1 + len(published.recommendations[:5])
+    assert published.response.verdict in said
 
 
 def test_every_why_is_a_press_away_and_has_a_way_back(told: Play) -> None:
@@ -128,7 +148,7 @@ def test_what_was_looked_at_is_noted_without_content(told: Play) -> None:
     noted = [(each.code, each.about) for each in told.audit()]
 
     assert ("report", "") in noted
-    assert ("rec", "waiting") in noted
+    assert ("rec", "rework") in noted
 
 
 def test_the_same_figures_give_the_same_picture() -> None:

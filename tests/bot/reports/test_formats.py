@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from zipfile import ZipFile
 
@@ -43,8 +44,34 @@ def test_pages_show_every_range_of_the_report(full: Published, kind: str) -> Non
     text = render(full, kind)
 
     for span in spans(full):
-        words = f"about {span.likely:.0f}, between {span.low:.0f} and {span.high:.0f}"
+        words = f"about {span.likely:,.0f}, between {span.low:,.0f} and {span.high:,.0f}"
         assert words in text
+
+
+@pytest.mark.parametrize("kind", ["text", "md", "html"])
+def test_what_is_read_says_the_figures_of_the_json(full: Published, kind: str) -> None:
+    said = json.loads(render(full, "json"))
+    text = unescape(render(full, kind))
+
+    assert f"{said['response']['answered']} of {said['response']['head_count']} people" in text
+    for item in said["recommendations"]:
+        assert item["name"] in text
+        assert f"{item['people']} people" in text
+        assert f"{item['decision']['title']}:" in text
+    hours = said["recommendations"][0]["hours"]
+    assert "about {likely:.0f}, between {low:.0f} and {high:.0f} hours".format(**hours) in text
+    assert text.count("between 41 and 97 hours") == 1  # the second one has no hours to tell
+
+
+def test_the_text_names_the_first_five_and_how_many_more_there_are(full: Published) -> None:
+    seven = tuple(
+        replace(full.recommendations[0], rank=rank, people=100 + rank) for rank in range(1, 8)
+    )
+
+    text = render(replace(full, recommendations=seven), "text")
+
+    assert [each for each in range(101, 108) if f"   {each} people" in text] == [*range(101, 106)]
+    assert "and 2 more in the full report" in text
 
 
 def test_csv_and_xlsx_hold_the_figures_of_the_json(full: Published) -> None:
@@ -184,7 +211,7 @@ def test_a_page_can_be_walked_by_its_headings_and_loads_nothing(full: Published)
 def test_a_page_says_which_are_about_equal_and_what_may_not_be_shown(full: Published) -> None:
     page = render(full, "html")
 
-    assert "Which of two neighbours comes first is not certain: 1 and 2." in page
+    assert "Neighbours in this order may well change places: 1 and 2." in page
     assert '<td class="s4">7</td>' in page
     assert '<td class="none">·</td>' not in page  # the desk has no cell at all, so no column
     assert "In people&#39;s own words" in page or "In people's own words" in page
@@ -238,7 +265,7 @@ def test_charts_show_the_first_and_the_tables_show_all(full: Published) -> None:
 
 
 @pytest.mark.parametrize(
-    ("robust", "says"), [(True, "It holds if"), (False, "It does not hold if")]
+    ("robust", "says"), [(True, "The decision holds if"), (False, "The decision does not hold if")]
 )
 @pytest.mark.parametrize("kind", ["html", "md"])
 def test_a_decision_says_whether_it_holds_with_other_weights(
