@@ -8,7 +8,7 @@ import pytest
 
 from bot.gate.publishing import EVERYTHING, Gate, Viewer
 from knowledge.catalogue import Catalogue, load_catalogue
-from storage import AnswerRow, FindingRow, Store, SurveyRow, TaskRow, Work, open_store
+from storage import AnswerRow, FindingRow, JudgedRow, Store, SurveyRow, TaskRow, Work, open_store
 
 WEEK = "2026-11-23"
 SURVEY = SurveyRow("s", "Made up", "why", "open", "", 5, 10, WEEK)
@@ -60,6 +60,20 @@ def test_masked_words_of_authors_who_agreed_are_quoted(store: Store) -> None:
         answers(work, "other", 9, code=None, agreed=True)
 
     assert quoted(store) == {f"SAID BY YES{number}" for number in range(5)}
+
+
+def test_whoever_said_what_it_was_is_quoted_on_nothing_else(store: Store) -> None:
+    with store.transaction() as work:
+        answers(work, "yes", 12, code="rework", agreed=True)
+        answers(work, "other", 9, code=None, agreed=True)
+        for number in range(7):
+            also = FindingRow("inefficiency", "waiting", "waiting.cue.x", 2, 2, 0, 4, None)
+            work.answers.save_findings("s", f"yes{number}", 1, "task", [also])
+            work.answers.judge(
+                JudgedRow("s", f"yes{number}", 1, "inefficiency", "waiting", "confirmed")
+            )
+
+    assert quoted(store) == {f"SAID BY YES{number}" for number in range(7, 12)}
 
 
 def test_nobody_is_quoted_on_what_fewer_than_ten_named(store: Store) -> None:
