@@ -11,7 +11,7 @@ from bot.interview.replies import Fill, Message, Reply
 from bot.linking import earlier_of, is_for_later, link, offer_link
 from bot.looking_up import Beside, my_data_of
 from bot.outgoing import Key, Outgoing
-from bot.reaching import wish
+from bot.reaching import ask_when, when_keys, wish
 from bot.recording import Author
 from bot.wording import wording_in
 from storage import SurveyRow, Work
@@ -28,8 +28,11 @@ class Filling:
     context: Context
     secret: bytes = field(repr=False)
 
-    def word(self, reply: Reply) -> Outgoing:
-        """Return *reply* as a message, with what had to be looked up for it."""
+    def word(self, reply: Reply) -> Outgoing | None:
+        """Return *reply* as a message, with what had to be looked up for it.
+
+        None: what was looked up says that there is nothing to say.
+        """
         if reply.fill is None:
             return self.say(reply)
         return _FILLS[reply.fill](self, reply)
@@ -61,7 +64,25 @@ def _beside(turn: Filling) -> Beside:
 
 
 def _wishes(turn: Filling, reply: Reply) -> Outgoing:
-    return turn.say(reply, wish(turn.work, turn.incoming, turn.survey, reply))
+    """Keep a wish and say so; where none was said or understood, offer some."""
+    found = wish(turn.work, turn.incoming, turn.survey, reply)
+    said = turn.say(reply, found._asdict())
+    if found.noted or found.silent or not reply.values["consented"]:
+        return said
+    return replace(said, keys=_when_keys(turn, found.choices))
+
+
+def _when(turn: Filling, reply: Reply) -> Outgoing | None:
+    """Ask when to write, if the person was not asked before."""
+    incoming = turn.incoming
+    asked = ask_when(turn.work, incoming.channel, incoming.chat, turn.survey)
+    return None if asked is None else replace(turn.say(reply, asked), keys=_when_keys(turn))
+
+
+def _when_keys(turn: Filling, choices: tuple[str, ...] = ()) -> tuple[tuple[Key, ...], ...]:
+    incoming = turn.incoming
+    at, language = incoming.event.at, incoming.language
+    return when_keys(turn.survey, turn.context, at, language, choices)
 
 
 def _link(turn: Filling, reply: Reply) -> Outgoing:
@@ -83,8 +104,9 @@ def _offered(turn: Filling, reply: Reply) -> Outgoing:
     return replace(turn.say(reply, {"code": code}), keys=((Key(label, press.encode()),),))
 
 
-_FILLS: Final[Mapping[Fill, Callable[[Filling, Reply], Outgoing]]] = {
+_FILLS: Final[Mapping[Fill, Callable[[Filling, Reply], Outgoing | None]]] = {
     Fill.MY_DATA: _my_data,
     Fill.WISHES: _wishes,
+    Fill.WHEN: _when,
     Fill.LINK: _link,
 }

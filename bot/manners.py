@@ -9,9 +9,10 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from functools import cache
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+from zoneinfo import ZoneInfo
+
+from bot.places import zone_of
 
 MOST_REMINDERS: Final = 2
 _MINUTES_A_DAY: Final = 24 * 60
@@ -84,23 +85,3 @@ def hours_of(text: str) -> tuple[int, int] | None:
         (hour * 60 + minute) % _MINUTES_A_DAY for hour, minute in zip(hours, minutes, strict=True)
     )
     return None if since == until else (since, until)
-
-
-def zone_of(text: str) -> str | None:
-    """Return the time zone that a person means by "Europe/Berlin" or "berlin"; None if none."""
-    name = _zones().get(text.strip().lower().replace(" ", "_"))
-    try:
-        return None if name is None else ZoneInfo(name).key
-    except (ZoneInfoNotFoundError, OSError):  # listed, and yet not to be read
-        return None
-
-
-@cache
-def _zones() -> Mapping[str, str]:
-    """Return all zones by their whole names and, where only one has it, by their cities."""
-    known: dict[str, str] = {}
-    for name in sorted(available_timezones()):
-        known[name.lower()] = name
-        if name.count("/") == 1 and not name.startswith("Etc/"):
-            known.setdefault(name.partition("/")[2].lower(), name)
-    return known

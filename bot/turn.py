@@ -246,8 +246,10 @@ class Turns:
         )
 
     def _enqueue(
-        self, work: Work, arrival: Incoming | Elsewhere | Hasty, message: Outgoing
+        self, work: Work, arrival: Incoming | Elsewhere | Hasty, message: Outgoing | None
     ) -> None:
+        if message is None:  # nothing to say after all
+            return
         now = int(self.clock())
         work.outbox.enqueue(
             OutboxRow(new_id(), arrival.channel, arrival.chat, "interactive", message.dumps(), now)

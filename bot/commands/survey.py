@@ -22,8 +22,8 @@ from bot.managing.fields import FIELDS, LATER, Fault
 from bot.managing.moving import WAYS
 from bot.managing.naming import code_of
 from bot.managing.plans import Desk, Stage, SurveyPlan
-from bot.manners import zone_of
 from bot.office import surveying
+from bot.places import zone_of
 from bot.setting import Setting
 from bot.surveys import interview_text
 from bot.wording import wording_in

@@ -2,17 +2,22 @@
 
 Rule 1: nobody is reminded while they answer: days are counted from what they said last.
 Rule 2: a reminder is counted in the transaction that puts it into the outbox: none comes twice.
-Rule 3: no more wait in the outbox than leave in a few seconds. Who finishes in the meantime is not
+Rule 3: the first asks when to write, if nothing else has: who breaks off without a word is asked
+there, where it matters, and not in the interview.
+Rule 4: no more wait in the outbox than leave in a few seconds. Who finishes in the meantime is not
 reminded, and who writes to us is not answered behind a long queue.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.duties.broadcasting import room_in_outbox, say_later
 from bot.duties.ticking import Job, Later
-from bot.interview.replies import Message, Reply, Value
+from bot.interview import Interview
+from bot.interview.replies import Message, Reply
 from bot.lifecycle import Status
 from bot.manners import Manners, manners_of
+from bot.outgoing import Outgoing
+from bot.reaching import ask_when, when_keys
 from bot.setting import Setting
 from bot.wording import wording_in
 from storage import ReachableRow, SurveyRow
@@ -48,15 +53,31 @@ class Reminding:
         if at is None or at > job.now:
             job.work.contacts.move(row, at)
             return
-        context = self.setting.context_of(job.work, survey, rotation=0)
-        values: dict[str, Value] = {
-            "name": survey.name,
-            "is_last": row.reminders + 1 == len(manners.days),
-        }
-        say_later(job, row, wording_in(row.language).say(Reply(Message.REMINDER, values), context))
+        is_last = row.reminders + 1 == len(manners.days)
+        say_later(job, row, self._message(job, survey, row, is_last=is_last))
         following = manners.days[row.reminders + 1 :]
         then = job.now + following[0] * _DAY_SECONDS if following else None
         job.work.contacts.move(row, then, row.reminders + 1)
+
+    def _message(
+        self, job: Job, survey: SurveyRow, row: ReachableRow, *, is_last: bool
+    ) -> Outgoing:
+        """Return a reminder; whoever was not asked when to write can say so below it."""
+        context = self.setting.context_of(job.work, survey, rotation=0)
+        asked = None
+        if _has_consented(job, row) and not is_last:
+            asked = ask_when(job.work, row.channel, row.chat, survey)
+        reply = Reply(Message.REMINDER, {"name": survey.name, "is_last": is_last})
+        said = wording_in(row.language).say(reply, context, extra=asked or {"quiet": None})
+        if asked is None:
+            return said
+        return replace(said, keys=when_keys(survey, context, job.now, row.language))
+
+
+def _has_consented(job: Job, row: ReachableRow) -> bool:
+    """Say whether something may be kept of somebody; who never said yes is asked nothing."""
+    conversation = job.work.intake.conversation(row.channel, row.chat)
+    return conversation is not None and Interview.loads(conversation.state).has_consented
 
 
 def _right_time(job: Job, manners: Manners, row: ReachableRow) -> int | None:

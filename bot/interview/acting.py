@@ -1,6 +1,7 @@
 """What each act of the table does while an interview is under way; pure functions of a step."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from bot.interview.answering import LONGEST_TEXT, SKIP, read_option, read_text
 from bot.interview.asking import ask
@@ -9,13 +10,15 @@ from bot.interview.events import Chosen, Commanded, Edited, Event, Said
 from bot.interview.keeping import accept
 from bot.interview.path import NONE_OF_THESE, confirmed, first_of_task, found, is_asked, next_place
 from bot.interview.records import Finished, Outcome
-from bot.interview.replies import Label, Message, Reply
+from bot.interview.replies import Fill, Label, Message, Reply
 from bot.interview.reviewing import offer_change
 from bot.interview.state import Interview, Kept, Phase, Place
 from bot.interview.step import Step, button, is_fresh
 from bot.interview.survey import Hook, Kind, Scope
 
 _LONGEST_TRAIL = 200
+#: Asked once at most, of somebody who leaves things open or breaks off; it waits for no answer.
+WHEN_TO_WRITE: Final = Reply(Message.WHEN_TO_WRITE, {}, (), Fill.WHEN)
 
 
 def repeat(context: Context, step: Step, *said: Reply) -> Step:
@@ -99,6 +102,8 @@ def _accepted(context: Context, step: Step, place: Place, kept: Kept, message: i
         return offer_change(context, step)
     has_picked = step.state.has_picked
     kept = _with_earlier(step.state, place, kept)
+    if _is_first_left_open(step.state, place, kept):
+        step = step.saying(WHEN_TO_WRITE)
     step = accept(context, step, place, kept, message).to(has_picked=False)
     if question is not None and question.kind is Kind.SEVERAL and not has_picked:
         others = _others(context, step.state, place.task, kept)
@@ -109,6 +114,14 @@ def _accepted(context: Context, step: Step, place: Place, kept: Kept, message: i
     if question is not None and question.hook is Hook.UNDERSTOOD:
         step = step.saying(*_thanks(kept))
     return go_on(context, step)
+
+
+def _is_first_left_open(state: Interview, place: Place, kept: Kept) -> bool:
+    """Say whether *kept* leaves a question about work open, as none before: a sign of haste."""
+    is_skipped = kept.outcome is Outcome.SKIPPED and place.task > 0
+    return is_skipped and all(
+        each.outcome is not Outcome.SKIPPED for each in state.answers.values()
+    )
 
 
 def _with_earlier(state: Interview, place: Place, kept: Kept) -> Kept:

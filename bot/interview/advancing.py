@@ -5,12 +5,13 @@ is an answer, and nothing that was accepted is lost: the table (`table`) has a r
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from bot.interview import acting
 from bot.interview.asking import ask
 from bot.interview.context import Context
-from bot.interview.events import Chosen, Command, Commanded, Event, Said
+from bot.interview.events import NEVER, Chosen, Command, Commanded, Event, Said
 from bot.interview.keeping import accept
 from bot.interview.path import NO, YES, next_place
 from bot.interview.records import Consented, Forgotten, Outcome, Placed
@@ -129,12 +130,36 @@ def _telling(message: Message) -> Callable[[Context, Step, Event], Step]:
 
 
 def _wish(context: Context, step: Step, event: Event) -> Step:
-    """Pass on when the person wants to be written to; `/stop` is "reminders: off"."""
-    assert isinstance(event, Commanded)  # noqa: S101  # the table pairs this act with it
-    argument = "off" if event.command is Command.STOP else event.argument
-    values: dict[str, Value] = {"argument": argument, "consented": step.state.has_consented}
+    """Pass on when the person wants to be written to, as typed or pressed."""
+    values: dict[str, Value] = {
+        "argument": _wished(event),
+        "consented": step.state.has_consented,
+    }
     step = step.saying(Reply(Message.REMINDERS, values, (), Fill.WISHES))
     return step if step.state.phase in (Phase.NEW, Phase.DONE) else _aside(context, step, event)
+
+
+def _wished(event: Event) -> str:
+    """Return what was typed or pressed; `/stop` is "reminders: off", and a dot is a stroke."""
+    if isinstance(event, Chosen):
+        return event.press.option.replace(".", "/")
+    if isinstance(event, Said):
+        return event.text
+    assert isinstance(event, Commanded)  # noqa: S101  # the table pairs these acts with it
+    return NEVER if event.command is Command.STOP else event.argument
+
+
+def _ask_place(context: Context, step: Step, event: Event) -> Step:  # noqa: ARG001
+    """Wait for a place; the buttons of the question that waits stay good."""
+    state = replace(step.state, phase=Phase.PLACING)
+    return Step(state, step.records, step.replies).saying(Reply(Message.WHERE))
+
+
+def _place(context: Context, step: Step, event: Event) -> Step:
+    """Pass on what the person typed as their place; it is one try, then things go on."""
+    values: dict[str, Value] = {"argument": _wished(event), "consented": step.state.has_consented}
+    step = step.saying(Reply(Message.REMINDERS, values, (), Fill.WISHES))
+    return _back(context, step, event)
 
 
 def _link(context: Context, step: Step, event: Event) -> Step:
@@ -193,7 +218,8 @@ def _cancel(context: Context, step: Step, event: Event) -> Step:
     answer = _yes_or_no(context, step.state, event)
     if answer == YES:
         stopped = acting.finish(context, Step(step.state, step.records))
-        return Step(stopped.state, step.records).saying(Reply(Message.CANCELLED_KEPT))
+        step = Step(stopped.state, step.records).saying(Reply(Message.CANCELLED_KEPT))
+        return step.saying(acting.WHEN_TO_WRITE)
     if answer == NO:
         return Step(Interview()).noting(Forgotten()).saying(Reply(Message.CANCELLED_DELETED))
     return _back(context, step, event)
@@ -221,6 +247,8 @@ _HANDLERS: Final[Mapping[Act, Handler]] = {
     Act.TELL_PRIVACY: _telling(Message.PRIVACY),
     Act.SHOW_DATA: _telling(Message.MY_DATA),
     Act.WISH: _wish,
+    Act.ASK_PLACE: _ask_place,
+    Act.PLACE: _place,
     Act.LINK: _link,
     Act.ASK_FORGET: _ask_forget,
     Act.FORGET: _forget,
@@ -234,6 +262,8 @@ _STILL_POSSIBLE: Final = frozenset(
         Act.TELL_PRIVACY,
         Act.SHOW_DATA,
         Act.WISH,
+        Act.ASK_PLACE,
+        Act.PLACE,
         Act.ASK_FORGET,
         Act.FORGET,
     )

@@ -7,9 +7,20 @@ _HEAD = """# The interview as a table
 
 Generated from `bot/interview/table.py`; a test fails when it is out of date. `gemba chat` plays it.
 
-In words: nothing is kept before consent; then one question after the other; three small asides
-(changing an answer, deleting everything, stopping) return to the question that waits; what is not
-shown below changes nothing and repeats the question.
+In words: nothing is kept before consent; then one question after the other; four small asides
+(changing an answer, deleting everything, stopping, saying where one is) return to the question that
+waits; what is not shown below changes nothing and repeats the question.
+
+## What is asked on the way, once
+
+**When to write.** Reminders go by the survey's time zone and quiet hours, unless a person says
+otherwise. They are asked once, in all surveys, where it costs least: with the first question about
+work that they leave open, after they stop and let what they said count, or below the first
+reminder if they broke off without a word. One press answers it: the survey's clock, three
+neighbours', another place, or no reminders at all. “Another place” takes a city, a country or a
+zone, near enough, and other hours with it (“Madrid 21-7”). Nobody has to answer: the interview
+goes on meanwhile, and who leaves it aside is not asked again. `/reminders` and `/stop` change it
+at any time.
 """
 
 

@@ -10,7 +10,9 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Self
 
 LONGEST_PRESS: Final = 64
-_FIELD = r"[A-Za-z0-9_.-]{0,24}"
+#: The longest of a button's four parts.
+LONGEST_FIELD: Final = 24
+_FIELD = rf"[A-Za-z0-9_.-]{{0,{LONGEST_FIELD}}}"
 _FIELDS = re.compile(rf"{_FIELD}(?:\|{_FIELD}){{3}}")
 _PARTS = 4
 
@@ -37,6 +39,10 @@ class Command(StrEnum):
 
 #: What a button asks that joins two rounds: it may be pressed long after, in another survey.
 LINK: Final = "link"
+#: What a button asks that says when to write: likewise. Its options beside zones: the survey's own
+#: zone, none of these, and never.
+WHEN: Final = "when"
+USUAL, OTHER, NEVER = "usual", "other", "off"
 
 
 class Press(NamedTuple):

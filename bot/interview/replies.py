@@ -40,6 +40,8 @@ class Message(StrEnum):
     PRIVACY = "privacy"
     MY_DATA = "my_data"
     REMINDERS = "reminders"
+    WHEN_TO_WRITE = "when_to_write"
+    WHERE = "where"
     REMINDER = "reminder"
     RESULTS = "results"
     DECIDED = "decided"
@@ -68,6 +70,7 @@ class Fill(StrEnum):
 
     MY_DATA = "my_data"
     WISHES = "wishes"
+    WHEN = "when"
     LINK = "link"
 
 

@@ -26,6 +26,7 @@ class Phase(StrEnum):
     FORGETTING = "forgetting"
     CANCELLING = "cancelling"
     CHANGING = "changing"
+    PLACING = "placing"
     DONE = "done"
 
 

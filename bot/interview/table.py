@@ -13,6 +13,8 @@ from typing import Final
 
 from bot.interview.events import (
     LINK,
+    OTHER,
+    WHEN,
     Chosen,
     Command,
     Commanded,
@@ -47,6 +49,8 @@ class Trigger(StrEnum):
     REMINDERS = "reminders"
     STOP = "stop"
     LINK = "link"
+    WHEN = "a time to write"
+    WHERE = "another place"
 
 
 class Act(StrEnum):
@@ -72,6 +76,8 @@ class Act(StrEnum):
     TELL_PRIVACY = "tell the rule"
     SHOW_DATA = "show all data"
     WISH = "note when to write"
+    ASK_PLACE = "ask where somebody is"
+    PLACE = "note where somebody is"
     LINK = "link two rounds"
     ASK_FORGET = "ask whether to delete"
     FORGET = "delete or keep"
@@ -86,6 +92,8 @@ _COMMON: Final = {
     Trigger.MYDATA: Act.SHOW_DATA,
     Trigger.REMINDERS: Act.WISH,
     Trigger.STOP: Act.WISH,
+    Trigger.WHEN: Act.WISH,
+    Trigger.WHERE: Act.ASK_PLACE,
     Trigger.LINK: Act.LINK,
     Trigger.FORGET: Act.ASK_FORGET,
     Trigger.UNSUPPORTED: Act.ASK_TEXT,
@@ -110,6 +118,7 @@ _BEFORE_CONSENT: Final = {
     Trigger.CHOSEN: Act.GREET,
     Trigger.EDITED: Act.GREET,
     Trigger.TASK: Act.GREET,
+    Trigger.WHERE: Act.GREET,
     Trigger.PAIN: Act.NEED_CONSENT,
     Trigger.LINK: Act.NEED_CONSENT,
     Trigger.BACK: Act.GREET,
@@ -122,6 +131,7 @@ _ROWS: Final = {
     Phase.CONSENT: {**_BEFORE_CONSENT, Trigger.SAID: Act.CONSENT, Trigger.CHOSEN: Act.CONSENT},
     Phase.ASKING: _UNDER_WAY,
     Phase.CHANGING: {**_UNDER_WAY, Trigger.SAID: Act.CHANGE, Trigger.CHOSEN: Act.CHANGE},
+    Phase.PLACING: {**_UNDER_WAY, Trigger.SAID: Act.PLACE},
     Phase.FORGETTING: {**_UNDER_WAY, Trigger.SAID: Act.FORGET, Trigger.CHOSEN: Act.FORGET},
     Phase.CANCELLING: {**_UNDER_WAY, Trigger.SAID: Act.CANCEL, Trigger.CHOSEN: Act.CANCEL},
     Phase.DONE: {
@@ -152,6 +162,8 @@ LEADS_TO: Final[dict[Act, frozenset[Phase]]] = {
     Act.GO_BACK: frozenset((Phase.ASKING, Phase.DONE)),
     Act.OFFER_CHANGE: frozenset((Phase.CHANGING, Phase.ASKING)),
     Act.CHANGE: frozenset((Phase.ASKING, Phase.DONE)),
+    Act.ASK_PLACE: frozenset((Phase.PLACING,)),
+    Act.PLACE: frozenset((Phase.ASKING, Phase.DONE)),
     Act.ASK_FORGET: frozenset((Phase.FORGETTING,)),
     Act.FORGET: frozenset((Phase.NEW, Phase.CONSENT, Phase.ASKING, Phase.DONE)),
     Act.ASK_CANCEL: frozenset((Phase.CANCELLING,)),
@@ -163,6 +175,8 @@ def trigger_of(event: Event) -> Trigger:
     """Return how the table names *event*; `/start` as a command is the same as a start."""
     if isinstance(event, Chosen) and event.press.question == LINK:
         return Trigger.LINK
+    if isinstance(event, Chosen) and event.press.question == WHEN:
+        return Trigger.WHERE if event.press.option == OTHER else Trigger.WHEN
     if isinstance(event, Commanded):
         return Trigger.STARTED if event.command is Command.START else Trigger(event.command.value)
     return _EVENTS[type(event)]

@@ -16,10 +16,10 @@ from bot.managing.plans import DESK, Desk
 from bot.managing.results import RESULTS, Results
 from bot.managing.screens import NOTHING, Need, Nothing, Request
 from bot.managing.watching import GOING, TELLING
-from bot.manners import zone_of
 from bot.office import inviting, surveying
 from bot.office.case import Case, grant_of
 from bot.office.watching import going, telling
+from bot.places import zone_of
 from bot.surveys import shipped_text
 
 _MOST_ENTRIES: Final = 200

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.manners import Manners, Quiet, hours_of, manners_of, zone_of
+from bot.manners import Manners, Quiet, hours_of, manners_of
 
 BERLIN = "Europe/Berlin"
 ZONES = [BERLIN, "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC", "Asia/Tokyo"]
@@ -88,22 +88,6 @@ def test_what_is_allowed_is_never_quiet_never_earlier_and_within_a_day(
 )
 def test_hours_as_people_write_them(text: str, hours: tuple[int, int] | None) -> None:
     assert hours_of(text) == hours
-
-
-@pytest.mark.parametrize(
-    ("text", "zone"),
-    [
-        ("Europe/Berlin", BERLIN),
-        ("berlin", BERLIN),
-        ("new york", "America/New_York"),
-        ("utc", "UTC"),
-        ("nowhere", None),
-        ("../etc/passwd", None),
-        ("", None),
-    ],
-)
-def test_zones_as_people_write_them(text: str, zone: str | None) -> None:
-    assert zone_of(text) == zone
 
 
 @pytest.mark.parametrize(

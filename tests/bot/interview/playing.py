@@ -103,8 +103,15 @@ class Talk:
 
     def text(self) -> str:
         wording = wording_in("en")
-        quiet = {"since": "20:00", "until": "8:00", "zone": "UTC"}
-        wishes = {"understood": True, "silent": False, "most": 2, "quiet": quiet}
+        quiet = {"since": "20:00", "until": "8:00", "zone": "UTC", "place": "UTC"}
+        wishes = {
+            "understood": True,
+            "noted": False,
+            "choices": (),
+            "silent": False,
+            "most": 2,
+            "quiet": quiet,
+        }
         extra = {"mydata": None, "code": "abc", **wishes}
         return "\n".join(wording.say(each, self.context, extra=extra).text for each in self.last)
 

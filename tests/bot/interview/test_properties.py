@@ -46,9 +46,25 @@ TEXTS = st.one_of(
 PRESSES = st.builds(
     Press,
     st.sampled_from(["full", "short", "?"]),
-    st.sampled_from(["consent", "task", "often", "understood", "more", "summary", "changing"]),
+    st.sampled_from(
+        ["consent", "task", "often", "understood", "more", "summary", "changing", "when", "link"]
+    ),
     st.integers(min_value=0, max_value=80),
-    st.sampled_from(["yes", "no", "skip", "none", "duplicate_entry", "edit", "1", "daily"]),
+    st.sampled_from(
+        [
+            "yes",
+            "no",
+            "skip",
+            "none",
+            "duplicate_entry",
+            "edit",
+            "1",
+            "daily",
+            "usual",
+            "other",
+            "off",
+        ]
+    ),
 )
 EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Started, st.just(0)),
