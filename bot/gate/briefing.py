@@ -12,13 +12,14 @@ from bot.gate.published import FunctionLine, Published
 from knowledge.catalogue import Catalogue
 
 READY: Final = "outsource_now"
-#: What kind of data a provider would see, by the catalogue's figure for it, 1 to 5.
+#: What kind of data a provider would see, by the catalogue's figure for it: as in the criterion
+#: “data that may be shared”, 1 is secret and 5 is public.
 _DATA: Final = {
-    1: "business data without persons",
-    2: "business data, and names and addresses of business partners",
-    3: "personal data of customers or employees",
-    4: "confidential personal data, such as pay, bank details or assessments",
-    5: "especially protected data, such as health, or data under professional secrecy",
+    1: "especially protected data, such as health, or data under professional secrecy",
+    2: "personal data, some of it confidential, such as pay or bank details",
+    3: "business data, and names and addresses of customers or business partners",
+    4: "internal business data, hardly any of it about persons",
+    5: "data that is public already",
 }
 
 
@@ -53,7 +54,7 @@ def brief_of(published: Published, catalogue: Catalogue, function: str) -> Brief
         retained=record.retained,
         levels=tuple(BriefLevel(each.metric, each.target) for each in record.service_levels),
         data=_DATA[record.data_sensitivity],
-        sensitivity=record.data_sensitivity,
+        openness=record.data_sensitivity,
         months=None if months is None else (int(months.low), int(months.high)),
         risks=record.risks,
     )

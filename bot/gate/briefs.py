@@ -20,7 +20,8 @@ class BriefLevel(NamedTuple):
 class Brief:
     """What providers are asked about one function: a request for information.
 
-    `volume` is all of its hours a week, `months` from contract to steady state. What is for the
+    `volume` is all of its hours a week, `months` from contract to steady state. `openness` is 1 for
+    secret data and 5 for public data. What is for the
     company alone, such as what it hopes to save, is not in here: the brief is sent to providers.
     """
 
@@ -33,6 +34,6 @@ class Brief:
     retained: tuple[str, ...]
     levels: tuple[BriefLevel, ...]
     data: str
-    sensitivity: int
+    openness: int
     months: tuple[int, int] | None
     risks: tuple[str, ...]

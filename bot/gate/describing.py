@@ -28,7 +28,7 @@ _TITLES: Final = {
 }
 _REASONS: Final = {
     "improve_inside": "What helps first is to {step}; that is for {decider} to decide.",
-    "automate": "The steps before it do not carry far enough; a machine can do what remains.",
+    "automate": "Leaving out or simplifying does not save enough; a machine can do the rest.",
     "train": "What is missing is knowledge, and that can be learnt.",
     "look_closer": "No remedy is known well enough yet to decide.",
 }

@@ -113,7 +113,7 @@ def case_in(frozen: Frozen, function: str, catalogue: Catalogue, company: Compan
         function,
         (),
         people=0 if named is None else named.people,
-        hours=0.0 if timed is None else _number(timed, "volume"),
+        hours=0.0 if timed is None else _volume(timed),
         said=confirmed(catalogue, company.answers.get(function, {})),
     )
     criteria = {
@@ -130,6 +130,12 @@ def case_in(frozen: Frozen, function: str, catalogue: Catalogue, company: Compan
         variances={name: _number(each, "variance") for name, each in criteria.items()},
         apart=0.0 if trade is None else _number(trade, "apart"),
     )
+
+
+def _volume(figure: Figure) -> float:
+    """Return all hours a week of a function, as a report shows them where it can."""
+    whole = figure.span("whole")
+    return _number(figure, "volume") if whole is None else whole.likely
 
 
 def _number(figure: Figure, name: str) -> float:

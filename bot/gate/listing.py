@@ -34,6 +34,8 @@ from knowledge.catalogue import Catalogue
 WHOLE: Final = ("",)
 _MOST_RULES = 5
 _CHECK_WEEKS = 8
+#: Nothing that a manager could confirm would hand over what is kept.
+_KEPT: Final = "keep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,15 +161,16 @@ class Lists:
     def _function_line(self, code: str) -> FunctionLine:
         figure = self.frozen.figures[Kind.FUNCTION, code, ""]
         timed = self.frozen.of(Kind.FUNCTION_HOURS, code)
+        decision = self._decided(code)
         return FunctionLine(
             code,
             self.catalogue.functions[code].name,
             figure.people,
             None if timed is None else span(timed.hours),
-            self._decided(code),
+            decision,
             not figure.is_exact,
             None if timed is None else span(timed.span("whole")),
-            self._asked(code),
+            () if decision.verdict == _KEPT else self._asked(code),
         )
 
     def _asked(self, code: str) -> tuple[str, ...]:

@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from bot.gate.published import Bar
 
-_WIDTH, _LEFT, _ROW, _TOP = 720, 220, 34, 8
-_SPAN = _WIDTH - _LEFT - 110
+_WIDTH, _ROW, _TOP = 600, 34, 8
+_LETTER, _FIGURES = 8.5, 105
 #: As many as fit on a page; all of them stand in the table below.
 _MOST_BARS = 25
 
@@ -21,8 +21,10 @@ def pareto_svg(bars: Sequence[Bar]) -> Markup:
     shown = [bar for bar in bars if bar.hours is not None][:_MOST_BARS]
     if not shown:
         return Markup()
-    scale = _SPAN / max(bar.hours.high for bar in shown if bar.hours is not None)
-    rows = Markup().join(_row(bar, index, scale) for index, bar in enumerate(shown))
+    left = 14 + _LETTER * max(len(bar.name) for bar in shown)
+    most = max(bar.hours.high for bar in shown if bar.hours is not None)
+    scale = max(100.0, _WIDTH - left - _FIGURES) / most
+    rows = Markup().join(_row(bar, index, left, scale) for index, bar in enumerate(shown))
     height = _TOP * 2 + _ROW * len(shown)
     return Markup(
         '<svg class="chart" viewBox="0 0 {} {}" role="img" aria-labelledby="pareto-title">'
@@ -39,22 +41,22 @@ def _cut(shown: Sequence[Bar]) -> Markup:
     return Markup('<path class="cut" d="M0,{y}H{w}"/>').format(y=_TOP + vital * _ROW, w=_WIDTH)
 
 
-def _row(bar: Bar, index: int, scale: float) -> Markup:
+def _row(bar: Bar, index: int, left: float, scale: float) -> Markup:
     if bar.hours is None:
         return Markup()
     top = _TOP + index * _ROW
     middle = top + _ROW / 2
     likely, low, high = (
-        _LEFT + value * scale for value in (bar.hours.likely, bar.hours.low, bar.hours.high)
+        left + value * scale for value in (bar.hours.likely, bar.hours.low, bar.hours.high)
     )
     return Markup(
-        '<text class="name" x="{}" y="{:.0f}" text-anchor="end">{}</text>'
-        '<rect class="bar" x="{}" y="{:.0f}" width="{:.1f}" height="16" rx="2"/>'
+        '<text class="name" x="{:.1f}" y="{:.0f}" text-anchor="end">{}</text>'
+        '<rect class="bar" x="{:.1f}" y="{:.0f}" width="{:.1f}" height="16" rx="2"/>'
         '<path class="range" d="M{:.1f},{e:.0f}v10m0,-5H{:.1f}m0,-5v10"/>'
         '<text class="figure" x="{:.1f}" y="{:.0f}">{:.0f} h, {:.0f} %</text>'
     ).format(
-        _LEFT - 10, middle + 5, bar.name,
-        _LEFT, middle - 8, max(1.0, likely - _LEFT),
+        left - 10, middle + 5, bar.name,
+        left, middle - 8, max(1.0, likely - left),
         low, high,
         high + 8, middle + 5, bar.hours.likely, bar.running, e=middle - 5,
     )  # fmt: skip

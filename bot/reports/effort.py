@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from bot.gate.published import Range, Recommendation
 
-_WIDTH, _HEIGHT, _MARGIN, _EDGE, _RADIUS = 720, 380, 56, 16, 13
+_WIDTH, _HEIGHT, _MARGIN, _EDGE, _RADIUS = 600, 360, 56, 16, 13
 _BOTTOM: Final = _HEIGHT - _MARGIN
 _LEAST_DAYS: Final = 1.0
 #: More would hide each other; all of them stand in the list below.

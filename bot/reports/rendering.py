@@ -18,6 +18,7 @@ from bot.reports.delimited import separated
 from bot.reports.effort import effort_svg
 from bot.reports.heat import heat_of
 
+_ONE_IN_200 = 0.005
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=select_autoescape(enabled_extensions=("html.j2",), default=False),
@@ -75,6 +76,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f} %"
 
 
+def chance(share: float) -> str:
+    """Return how often something came of simulations: that it never did does not rule it out."""
+    return "under 1 %" if share < _ONE_IN_200 else percent(share)
+
+
 def _from_template(name: str) -> Callable[[Published], str]:
     def rendered(published: Published) -> str:
         return template(name).render(
@@ -103,7 +109,7 @@ def _plain(value: object) -> object:
 
 
 _environment.filters |= {"about": about, "between": between, "percent": percent, "equals": equals}
-_environment.filters["in_sentence"] = in_sentence
+_environment.filters |= {"in_sentence": in_sentence, "chance": chance}
 FORMATS: Mapping[str, Callable[[Published], str]] = {
     "text": _from_template("report.txt.j2"),
     "md": _from_template("report.md.j2"),

@@ -73,9 +73,12 @@ def test_a_function_that_is_not_ready_gets_no_brief_but_what_would_change_that(
 def test_sensitive_data_brings_more_questions(full: Published) -> None:
     brief = brief_of(full, catalogue(), "payroll")
 
-    plain = render_brief(replace(brief, sensitivity=1), "md")
-    secret = render_brief(replace(brief, sensitivity=5), "md")
+    public = render_brief(replace(brief, openness=5), "md")
+    secret = render_brief(replace(brief, openness=1), "md")
 
-    assert "professional secrecy" not in plain
+    assert "such as pay or bank details" in render_brief(brief, "md")
+    assert "Who sees unmasked data" in render_brief(brief, "md")
+    assert "data processing agreement" not in public
+    assert "professional secrecy" not in public
     assert "professional secrecy" in secret
     assert "six pages" in render_brief(replace(brief, volume=None, months=None), "md")
