@@ -104,9 +104,24 @@ def _offered(turn: Filling, reply: Reply) -> Outgoing:
     return replace(turn.say(reply, {"code": code}), keys=((Key(label, press.encode()),),))
 
 
+def _link_hint(turn: Filling, reply: Reply) -> Outgoing | None:
+    """Tell once how two rounds are compared; nothing, if the person has seen to it already.
+
+    A later round has a secret to show, if there is one; any other can give one out.
+    """
+    if turn.work.links.count(turn.author.survey, turn.author.respondent):
+        return None
+    earlier = turn.work.surveys.get(earlier_of(turn.survey) or "")
+    said = turn.say(reply, {"earlier": None if earlier is None else earlier.name})
+    label = wording_in(turn.incoming.language).words["link_wanted"]
+    wanted = Key(label, Press(turn.context.survey.short, LINK, 0, "").encode())
+    return said if earlier is not None else replace(said, keys=((wanted,),))
+
+
 _FILLS: Final[Mapping[Fill, Callable[[Filling, Reply], Outgoing | None]]] = {
     Fill.MY_DATA: _my_data,
     Fill.WISHES: _wishes,
     Fill.WHEN: _when,
     Fill.LINK: _link,
+    Fill.LINK_HINT: _link_hint,
 }

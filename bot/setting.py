@@ -64,10 +64,12 @@ class Setting:
 
         Otherwise the always-on survey: nobody is put into one of several by chance.
         """
-        always_on = re.compile(rf"{re.escape(self.default)}(-\d+)?")
-        rows = [row for row in work.surveys.all() if not always_on.fullmatch(row.id)]
+        rows = [row for row in work.surveys.all() if not self._is_always_on(row)]
         open_ones = [row for row in rows if row.status == "open"]
         return open_ones[0] if len(open_ones) == 1 else self._always_on(work)
+
+    def _is_always_on(self, survey: SurveyRow) -> bool:
+        return re.fullmatch(rf"{re.escape(self.default)}(-\d+)?", survey.id) is not None
 
     def context_of(self, work: Work, survey: SurveyRow, *, rotation: int) -> Context:
         """Return the context of an interview in *survey*, for the person of number *rotation*.
@@ -86,6 +88,7 @@ class Setting:
             roles=tuple(Team(role.code, role.name) for role in work.surveys.roles(survey.id)),
             rotation=rotation,
             is_open=survey.status == "open",
+            is_round=not self._is_always_on(survey),
         )
 
     def _interview_of(self, survey: SurveyRow) -> Survey:

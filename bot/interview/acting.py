@@ -59,12 +59,21 @@ def finish(context: Context, step: Step) -> Step:
     picked = (code for task in range(state.tasks, 0, -1) for code in confirmed(state, task))
     codes = [code for code in picked if code in context.catalogue.inefficiencies]
     tip = context.catalogue.inefficiencies[codes[0]].tip if codes else None
-    consent = {Place(0, "consent"): state.answers[Place(0, "consent")]}
+    offers_link = context.is_round and not (state.is_pain or state.knows_link)
+    step = ended(step).saying(Reply(Message.FAREWELL, {"tip": tip}))
+    if not offers_link:
+        return step
+    return step.to(knows_link=True).saying(Reply(Message.LINK_HINT, {}, (), Fill.LINK_HINT))
+
+
+def ended(step: Step) -> Step:
+    """Return *step* with nothing left of the interview but that it was agreed to, and ended."""
+    consent = {Place(0, "consent"): step.state.answers[Place(0, "consent")]}
     step = step.to(
         phase=Phase.DONE, here=None, answers=consent, trail=(), messages=(), offered=(),
         is_pain=False, resume=None, is_changing=False, changed_from=None, misses=0,
     )  # fmt: skip
-    return step.noting(Finished()).saying(Reply(Message.FAREWELL, {"tip": tip}))
+    return step.noting(Finished())
 
 
 def take(context: Context, step: Step, event: Event) -> Step:

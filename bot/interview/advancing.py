@@ -217,9 +217,8 @@ def _cancel(context: Context, step: Step, event: Event) -> Step:
         return Step(Interview()).saying(Reply(Message.REFUSED))
     answer = _yes_or_no(context, step.state, event)
     if answer == YES:
-        stopped = acting.finish(context, Step(step.state, step.records))
-        step = Step(stopped.state, step.records).saying(Reply(Message.CANCELLED_KEPT))
-        return step.saying(acting.WHEN_TO_WRITE)
+        stopped = replace(step, state=acting.ended(step).state)  # and no word of having finished
+        return stopped.saying(Reply(Message.CANCELLED_KEPT), acting.WHEN_TO_WRITE)
     if answer == NO:
         return Step(Interview()).noting(Forgotten()).saying(Reply(Message.CANCELLED_DELETED))
     return _back(context, step, event)

@@ -33,7 +33,8 @@ class Rule(NamedTuple):
 class Context:
     """The survey, its setting, and the knowledge to read answers with.
 
-    `rotation` is a number of the person's own that spreads the suitability questions over people.
+    `rotation` is a number of the person's own that spreads the suitability questions over people;
+    `is_round` says that the survey ends one day and may be asked again.
     """
 
     survey: Survey
@@ -45,4 +46,5 @@ class Context:
     roles: tuple[Team, ...] = ()
     rotation: int = 0
     is_open: bool = True
+    is_round: bool = False
     name: str = ""

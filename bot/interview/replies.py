@@ -46,6 +46,7 @@ class Message(StrEnum):
     RESULTS = "results"
     DECIDED = "decided"
     ASKED_AGAIN = "asked_again"
+    LINK_HINT = "link_hint"
     LINK_OFFERED = "link_offered"
     LINK_LATER = "link_later"
     LINKED = "linked"
@@ -72,6 +73,7 @@ class Fill(StrEnum):
     WISHES = "wishes"
     WHEN = "when"
     LINK = "link"
+    LINK_HINT = "link_hint"
 
 
 class Label(NamedTuple):

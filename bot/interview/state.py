@@ -50,7 +50,8 @@ class Kept(NamedTuple):
 class Interview:
     """The state; `here` is the question that waits for an answer.
 
-    `resume` is where a pain point in between returns to, `changed_from` where a change does.
+    `resume` is where a pain point in between returns to, `changed_from` where a change does;
+    `knows_link` says that the person was told how two rounds are compared.
     """
 
     phase: Phase = Phase.NEW
@@ -65,6 +66,7 @@ class Interview:
     changed_from: Place | None = None
     is_changing: bool = False
     has_picked: bool = False
+    knows_link: bool = False
     offered: tuple[str, ...] = ()
     answers: Mapping[Place, Kept] = field(default_factory=dict)
     trail: tuple[Place, ...] = ()
@@ -125,7 +127,7 @@ class Interview:
 
 _PLAIN: Final = (
     "phase", "here", "version", "misses", "team", "role", "tasks", "is_pain", "resume",
-    "changed_from", "is_changing", "has_picked", "offered", "trail",
+    "changed_from", "is_changing", "has_picked", "knows_link", "offered", "trail",
 )  # fmt: skip
 
 
@@ -145,6 +147,7 @@ class _Stored(BaseModel):
     changed_from: Place | None
     is_changing: bool
     has_picked: bool
+    knows_link: bool = False
     offered: tuple[str, ...]
     trail: tuple[Place, ...]
     answers: tuple[tuple[int, str, Outcome, str | None, Amount | None, tuple[str, ...]], ...]
