@@ -12,6 +12,8 @@ from typing import Final
 
 from storage import DueRow, Work
 
+#: The survey that is open from the first start on.
+ALWAYS_ON: Final = "always-on"
 _DAY_SECONDS: Final = 24 * 60 * 60
 #: How long after closing participants can still be told what became of what they said.
 REACHABLE_DAYS: Final = 180

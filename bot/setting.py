@@ -10,6 +10,7 @@ from functools import cache
 
 from bot.interview import Context, Rule, Team
 from bot.interview.survey import Survey
+from bot.lifecycle import ALWAYS_ON
 from bot.pseudonyms import fresh_key
 from bot.starting import loading
 from bot.surveys import parse_survey, shipped
@@ -18,7 +19,6 @@ from knowledge.catalogue import Catalogue
 from knowledge.matching import Matcher
 from storage import SurveyRow, TeamRow, Work
 
-ALWAYS_ON = "always-on"
 THRESHOLD, QUOTE_THRESHOLD = 5, 10
 PURPOSE = "find out what costs time, so that it can be improved"
 

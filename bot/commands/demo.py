@@ -15,10 +15,11 @@ from bot.demo.playing import Player
 from bot.gate.briefing import READY, brief_of
 from bot.gate.published import Published
 from bot.gate.publishing import publish
+from bot.lifecycle import ALWAYS_ON
 from bot.office.confirming import confirm, confirming_of
 from bot.reports import render, render_brief
 from bot.reports.spreadsheet import spreadsheet
-from bot.setting import ALWAYS_ON, QUOTE_THRESHOLD, THRESHOLD, Setting, add_teams
+from bot.setting import QUOTE_THRESHOLD, THRESHOLD, Setting, add_teams
 from bot.turn import Turns
 from bot.weeks import week_of
 from knowledge.catalogue import Catalogue

@@ -12,7 +12,8 @@ from bot.errors import InputError
 from bot.importing.reading import read_table
 from bot.importing.rows import NAMES, ImportRow, RowFaultError, columns_of, digest_of, row_of
 from bot.importing.storing import store_rows
-from bot.setting import ALWAYS_ON, Setting
+from bot.lifecycle import ALWAYS_ON
+from bot.setting import Setting
 from bot.weeks import week_of
 from knowledge.matching import Matcher
 from storage import Store

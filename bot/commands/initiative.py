@@ -18,9 +18,10 @@ from bot.commands.opening import open_catalogue, open_settings, opened_store
 from bot.errors import RefusedError
 from bot.initiatives.accepting import Wish, accept
 from bot.initiatives.course import State, add_note, move
+from bot.lifecycle import ALWAYS_ON
 from bot.managing.decided import Initiative
 from bot.office.deciding import decided, offer_of, shown
-from bot.setting import ALWAYS_ON, Setting
+from bot.setting import Setting
 from bot.wording import wording_in
 from knowledge.catalogue import Catalogue
 from storage import InitiativeRow, SurveyRow, Work

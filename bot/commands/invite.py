@@ -13,11 +13,12 @@ from rich.table import Table
 
 from bot.commands.opening import open_catalogue, open_settings, opened_store
 from bot.errors import RefusedError
+from bot.lifecycle import ALWAYS_ON
 from bot.managing.inviting import DAYS, DAYS_OF_ROLE, Invite
 from bot.managing.roles import Role
 from bot.office import inviting
 from bot.office.case import Case
-from bot.setting import ALWAYS_ON, Setting
+from bot.setting import Setting
 from bot.settings import Settings, keep_secret
 from storage import SurveyRow, Work
 

@@ -7,17 +7,18 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from bot.setting import Setting
 from bot.settings import Settings, keep_secret, read_settings
 from bot.starting import loading
-from bot.turn import Turns
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.matching import Matcher
 from storage import AuditRow, Store, new_id, open_store
+
+if TYPE_CHECKING:  # what an interview needs takes a sixth of a second, which a report need not wait
+    from bot.turn import Turns
 
 #: Who works on the command line; whoever can do that has the database.
 COMMAND_LINE: Final = "command line"
@@ -79,13 +80,16 @@ def note_use(store: Store) -> None:
         work.audit.note(entry)
 
 
-def open_turns(settings: Settings, store: Store, link: str = "https://t.me") -> Turns:
+def open_turns(settings: Settings, store: Store, link: str = "https://t.me") -> "Turns":
     """Return the turns on *store*, with the catalogue and the secret of *settings*.
 
     Raises:
         CatalogueError: a file of the catalogue has faults.
         SettingsError: the secret cannot be kept.
     """
+    from bot.setting import Setting  # noqa: PLC0415  # see above
+    from bot.turn import Turns  # noqa: PLC0415
+
     with loading():
         setting = Setting(open_catalogue(settings))
     owners = frozenset(f"telegram:{person}" for person in settings.owners)

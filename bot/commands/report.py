@@ -12,9 +12,9 @@ from bot.commands.opening import open_catalogue, open_settings, opened_store
 from bot.gate.briefing import brief_of
 from bot.gate.published import Published
 from bot.gate.publishing import EVERYTHING, Viewer, publish
+from bot.lifecycle import ALWAYS_ON
 from bot.reports import BRIEF_FORMATS, FORMATS, TABLES, render, render_brief, separated
 from bot.reports.schema import report_schema
-from bot.setting import ALWAYS_ON, Setting
 from bot.weeks import week_of
 from knowledge.catalogue import Catalogue
 from knowledge.matching import Matcher
@@ -80,6 +80,8 @@ def _survey(work: Work, catalogue: Catalogue, survey: str) -> SurveyRow:
     row = work.surveys.get(survey)
     if row is None and survey != ALWAYS_ON:
         raise click.UsageError(f"there is no survey {survey!r}")
+    from bot.setting import Setting  # noqa: PLC0415  # it loads the interview, seldom needed here
+
     return row or Setting(catalogue, Matcher(catalogue)).survey_of(work, None)
 
 

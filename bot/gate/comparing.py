@@ -24,7 +24,7 @@ from bot.gate.published import Range
 from bot.gate.releasing import Kind
 from bot.gate.rule import FLOOR, threshold_of
 from bot.lifecycle import Status
-from knowledge.advice import Span, by_person
+from knowledge.advice import Span, by_person, stated
 from knowledge.advice.comparing import (
     Change,
     Compared,
@@ -68,7 +68,8 @@ class _Round:
         losses = [
             loss for loss in self.losses if loss.code in wanted and (not team or loss.team == team)
         ]
-        return [float(each) for each in by_person(losses, self.answered.get(team, 0)).each]
+        people = self.answered.get(team, 0)
+        return [float(each) for each in by_person(stated(losses), people).each]
 
 
 def compare(

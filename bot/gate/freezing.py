@@ -17,13 +17,15 @@ from bot.gate.releasing import Cell, Kind, advance
 from bot.gate.rule import Threshold
 from knowledge.advice import (
     Reach,
+    Statements,
     by_person,
     coarse,
     cost_of,
     function_of,
     rounded,
+    stated,
+    timed,
     total,
-    worked_hours,
 )
 from knowledge.advice import Span as Hours
 from knowledge.catalogue import Catalogue
@@ -45,10 +47,15 @@ class _Counts(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _People:
-    """What the people who are counted said, and how many they are, in all (team '') and by team."""
+    """What the people who are counted said, and how many they are, in all (team '') and by team.
 
-    by_code: Mapping[tuple[str | None, str], Sequence[TaskLoss]]
-    by_function: Mapping[str | None, Sequence[TaskLoss]]
+    `named` has all tasks by code; `by_code` and `by_function` the places of the timed ones.
+    """
+
+    named: Mapping[str | None, Sequence[TaskLoss]]
+    statements: Statements
+    by_code: Mapping[tuple[str | None, str], Sequence[int]]
+    by_function: Mapping[str | None, Sequence[int]]
     scores: Mapping[str, Sequence[ScoreSum]]
     answered: Mapping[str, int]
     head_counts: Mapping[str, int | None]
@@ -137,17 +144,26 @@ def _people(
         if each.kind == Kind.ANSWERED:
             for team in {each.team, ""}:
                 answered[team] = answered.get(team, 0) + each.people
-    by_code: dict[tuple[str | None, str], list[TaskLoss]] = {}
-    by_function: dict[str | None, list[TaskLoss]] = {}
-    for loss in work.releases.losses(survey.id):
-        for team in {loss.team or "", ""}:
-            by_code.setdefault((loss.code, team), []).append(loss)
-        by_function.setdefault(loss.function, []).append(loss)
+    losses = work.releases.losses(survey.id)
+    statements, told = stated(losses), timed(losses)
+    named: dict[str | None, list[TaskLoss]] = {}
+    for loss in losses:
+        named.setdefault(loss.code, []).append(loss)
+    by_code: dict[tuple[str | None, str], list[int]] = {}
+    by_function: dict[str | None, list[int]] = {}
+    for place, row in enumerate(statements.row.tolist()):
+        task = told[row]
+        by_code.setdefault((task.code, ""), []).append(place)
+        if task.team:
+            by_code.setdefault((task.code, task.team), []).append(place)
+        by_function.setdefault(task.function, []).append(place)
     scores: dict[str, list[ScoreSum]] = {}
     for each_sum in counts.scores:
         scores.setdefault(f"{each_sum.function} {each_sum.criterion}", []).append(each_sum)
     heads, least = head_counts(work, survey), threshold.figures
-    return _People(by_code, by_function, scores, answered, heads, least, company.rates)
+    return _People(
+        named, statements, by_code, by_function, scores, answered, heads, least, company.rates
+    )
 
 
 def head_counts(work: Work, survey: SurveyRow) -> dict[str, int | None]:
@@ -173,14 +189,14 @@ def _content(cell: Cell, people: _People) -> Content:
 
 
 def _problem_function(cell: Cell, people: _People) -> str | None:
-    return function_of(people.by_code.get((cell.code, ""), ()), people.least)
+    return function_of(people.named.get(cell.code, ()), people.least)
 
 
 def _hours(cell: Cell, people: _People) -> Content:
-    losses = people.by_code[cell.code, cell.team]
+    statements = people.statements.at(people.by_code[cell.code, cell.team])
     heads = people.head_counts.get(cell.team)
     reach = Reach(people.answered[cell.team], heads, people.least, people.rates)
-    hours, money = cost_of(cell.code, losses, reach)
+    hours, money = cost_of(cell.code, statements, reach)
     return {"hours": _span(hours), **_money(money)}
 
 
@@ -192,19 +208,11 @@ def _money(week: Hours | None) -> Content:
 
 
 def _function_hours(cell: Cell, people: _People) -> Content:
-    timed = [
-        loss
-        for loss in people.by_function[cell.code]
-        if loss.minutes is not None and loss.per_week is not None
-    ]
+    statements = people.statements.at(people.by_function[cell.code])
     answered, heads = people.answered[""], people.head_counts[""]
-    lost = total(by_person(timed, answered), heads)
-    whole = total(by_person(timed, answered, of=worked_hours), heads)
-    volume = sum(
-        loss.minutes[1] / 60 * loss.per_week[1]
-        for loss in timed
-        if loss.minutes is not None and loss.per_week is not None
-    )
+    lost = total(by_person(statements, answered), heads)
+    whole = total(by_person(statements, answered, is_worked=True), heads)
+    volume = float(statements.likely.sum())
     return {"hours": _span(lost), "volume": rounded(volume), "whole": _span(whole)}
 
 

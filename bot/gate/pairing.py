@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 from bot.gate.rule import ALL, Protections, threshold_of
 from bot.lifecycle import Status
-from knowledge.advice import weekly_hours
-from knowledge.advice.estimate import CONTRACT_HOURS
+from knowledge.advice import by_person, stated, timed
 from storage import SurveyRow, Work
 from storage.rows import TaskLoss
 
@@ -61,10 +60,7 @@ def pairs_of(
 
 def _hours(losses: Iterable[TaskLoss], code: str | None) -> dict[str, float]:
     """Return the hours a week that each person lost to *code*; None is everything."""
-    found: dict[str, float] = {}
-    for loss in losses:
-        hours = weekly_hours(loss)
-        if hours is not None and code in (None, loss.code):
-            whole = found.get(loss.respondent, 0.0) + hours.mean
-            found[loss.respondent] = min(CONTRACT_HOURS, whole)
-    return found
+    told = timed(loss for loss in losses if code in (None, loss.code))
+    names = sorted({loss.respondent for loss in told})
+    hours = by_person(stated(told), len(names)).each
+    return dict(zip(names, hours.tolist(), strict=True))

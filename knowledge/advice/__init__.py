@@ -14,7 +14,7 @@ from knowledge.advice.recommending import (
     recommend,
 )
 from knowledge.advice.shapes import Loss, Score, Span
-from knowledge.advice.stating import Stated, weekly_hours, worked_hours
+from knowledge.advice.stating import Statements, stated, timed
 from knowledge.advice.vetoing import Confirmed, confirmed, open_questions
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
     "Recommendation",
     "Score",
     "Span",
-    "Stated",
+    "Statements",
     "are_priced",
     "by_person",
     "case_of",
@@ -42,8 +42,8 @@ __all__ = [
     "problem_of",
     "recommend",
     "rounded",
+    "stated",
+    "timed",
     "total",
     "vital_few",
-    "weekly_hours",
-    "worked_hours",
 ]

@@ -14,15 +14,16 @@ Seeded, so equal data give equal figures. The method (what one statement is wort
    people on the two agree, and Student's t is used because it costs nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from math import fsum
+from collections.abc import Mapping
+from functools import lru_cache
+from math import floor, log10
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.advice.shapes import Loss, Span
-from knowledge.advice.stating import Stated, weekly_hours
+from knowledge.advice.shapes import Span
+from knowledge.advice.stating import Numbers, Statements
 from knowledge.advice.student import t90
 
 CONTRACT_HOURS: Final = 40.0
@@ -31,7 +32,6 @@ MOST_FOR_BOOTSTRAP: Final = 400
 RESAMPLES: Final = 999
 _TAIL: Final = 0.05
 _ALMOST_EQUAL: Final = 1e-9
-Numbers = NDArray[np.float64]
 
 
 class Hours(NamedTuple):
@@ -50,63 +50,46 @@ class Hours(NamedTuple):
 
 
 def by_person(
-    losses: Sequence[Loss],
+    statements: Statements,
     people: int,
     rates: Mapping[str, float] | None = None,
-    of: Callable[[Loss], Stated | None] = weekly_hours,
+    *,
+    is_worked: bool = False,
 ) -> Hours:
-    """Return for each of *people* who answered what *losses* cost them a week, zeros included.
+    """Return for each of *people* who answered what their tasks cost them a week, zeros included.
 
     Args:
-        losses: the tasks that count.
+        statements: the tasks that count.
         people: how many answered, whether they lost anything or not.
         rates: the company's cost of an hour by role; gives money instead of hours. A role that is
             missing counts with nothing, so ask `are_priced` before.
-        of: which hours of a task count, the lost ones or all.
+        is_worked: all hours of the tasks instead of those that are lost.
 
     Raises:
         ValueError: more people lost something than answered.
     """
-    stated = _stated(losses, of)
-    if len(stated) > people:
-        raise ValueError(f"{len(stated)} people lost hours, but only {people} answered")
-    names = sorted(stated)
-    means, errors = np.array([stated[name] for name in names]).reshape(-1, 2).T
+    values = statements.worked if is_worked else statements.lost
+    first = statements.firsts()
+    count = len(first)
+    if count > people:
+        raise ValueError(f"{count} people lost hours, but only {people} answered")
     each, variance = np.zeros(people), np.zeros(people)
-    each[: len(names)] = np.minimum(CONTRACT_HOURS, means)
-    variance[: len(names)] = np.where(means < CONTRACT_HOURS, errors, 0.0)
+    if count:
+        means, errors = np.add.reduceat(values, first).T
+        each[:count] = np.minimum(CONTRACT_HOURS, means)
+        variance[:count] = np.where(means < CONTRACT_HOURS, errors, 0.0)
     if rates is not None:
-        roles = {loss.respondent: loss.role or "" for loss in losses}
-        paid = np.array([rates.get(roles[name], 0.0) for name in names])
-        each[: len(names)] *= paid
-        variance[: len(names)] *= paid**2
+        cost = np.array([rates.get(role, 0.0) for role in statements.roles] or [0.0])
+        paid = cost[statements.role[first]]
+        each[:count] *= paid
+        variance[:count] *= paid**2
     return Hours(each, variance)
 
 
-def are_priced(losses: Sequence[Loss], rates: Mapping[str, float]) -> bool:
+def are_priced(statements: Statements, rates: Mapping[str, float]) -> bool:
     """Say whether everybody who lost hours has a rate; without that there is no money to show."""
-    lost = [loss for loss in losses if weekly_hours(loss) is not None]
-    return bool(lost) and all((loss.role or "") in rates for loss in lost)
-
-
-def _stated(losses: Sequence[Loss], of: Callable[[Loss], Stated | None]) -> dict[str, Stated]:
-    """Return the hours of each person who stated any, their tasks summed."""
-    found: dict[str, Stated] = {}
-    several: dict[str, list[Stated]] = {}
-    for loss in losses:
-        hours, name = of(loss), loss.respondent
-        if hours is None:
-            continue
-        if name in found:
-            several.setdefault(name, [found[name]]).append(hours)
-        else:
-            found[name] = hours
-    return found | {name: _sum(tasks) for name, tasks in several.items()}
-
-
-def _sum(tasks: Sequence[Stated]) -> Stated:
-    # fsum, so that the order of answers never shows in the last digit
-    return Stated(fsum(each.mean for each in tasks), fsum(each.variance for each in tasks))
+    roles = [statements.roles[at] for at in np.unique(statements.role)]
+    return bool(roles) and all(role in rates for role in roles)
 
 
 def total(hours: Hours, head_count: int | None, seed: int = 0) -> Span:
@@ -150,9 +133,9 @@ def _bootstrap_t(values: Numbers, mean: float, error: float, seed: int) -> tuple
     if usable.sum() < RESAMPLES / 2:
         reach = t90(answered - 1) * error
         return mean - reach, mean + reach
-    ratios = (means[usable] - mean) / spreads[usable]
+    ratios = np.sort((means[usable] - mean) / spreads[usable])
     tail = _TAIL * (1 - 2 / answered)  # resampling few people shows too little of their spread
-    lower, upper = np.quantile(ratios, [tail, 1 - tail])
+    lower, upper = _quantile(ratios, tail), _quantile(ratios, 1 - tail)
     most = 4 * t90(answered - 1)  # a few resamples with hardly any spread must not decide
     return mean - min(upper, most) * error, mean - max(lower, -most) * error
 
@@ -161,18 +144,47 @@ def _resampled(values: Numbers, seed: int) -> tuple[Numbers, Numbers]:
     """Return the means of samples drawn from *values* with replacement, and their errors.
 
     Most people lose nothing by one problem, and a zero adds nothing to a sum: it is drawn first how
-    many of a sample are others, and only these are picked, and counted how often each was.
+    many of a sample are others, and only these are picked.
     """
     answered, lost = len(values), values[values != 0]
     generator = np.random.default_rng(seed)
-    sizes = generator.binomial(answered, len(lost) / answered, RESAMPLES)
-    picks = generator.integers(0, len(lost), size=sizes.sum(), dtype=np.uint16)
-    places = np.repeat(np.arange(RESAMPLES) * len(lost), sizes) + picks
-    times = np.bincount(places, minlength=RESAMPLES * len(lost)).reshape(RESAMPLES, len(lost))
-    sums, squares = (times @ np.column_stack((lost, lost**2))).T
+    sizes = np.searchsorted(_chances(answered, len(lost)), generator.random(RESAMPLES))
+    picked = lost.take(generator.integers(0, len(lost), size=sizes.sum(), dtype=np.uint16))
+    sums, squares = _sums(picked, sizes), _sums(picked * picked, sizes)
     means = sums / answered
     spread = np.maximum(0.0, squares - answered * means**2)
     return means, np.sqrt(spread / (answered - 1) / answered)
+
+
+@lru_cache(maxsize=1024)
+def _chances(drawn: int, marked: int) -> Numbers:
+    """Return the chances of at most 0, 1, ... *marked* ones among as many *drawn* with replacement.
+
+    That is the binomial distribution; drawing from it like this costs half of what numpy's does.
+    """
+    share = min(marked, drawn - marked) / drawn  # the rarer of the two, so that nothing underflows
+    steps = np.arange(drawn, 0, -1) / np.arange(1, drawn + 1) * (share / (1 - share))
+    each = (1 - share) ** drawn * np.concatenate(((1.0,), np.cumprod(steps)))
+    return np.cumsum(each if 2 * marked <= drawn else each[::-1])[:-1]
+
+
+def _sums(values: Numbers, sizes: NDArray[np.int64]) -> Numbers:
+    """Return the sums of runs of *values* that have these *sizes*; an empty run has 0."""
+    starts = np.cumsum(sizes) - sizes
+    sums: Numbers = np.add.reduceat(np.append(values, 0.0), starts)
+    sums[sizes == 0] = 0.0
+    return sums
+
+
+def _quantile(ordered: Numbers, share: float) -> float:
+    """Return the value below which *share* of the *ordered* lie, between neighbours in proportion.
+
+    As `numpy.quantile` has it, at a fifth of its cost for a thousand values.
+    """
+    place = share * (len(ordered) - 1)
+    below = int(place)
+    low, high = ordered[below], ordered[min(below + 1, len(ordered) - 1)]
+    return float(low + (high - low) * (place - below))
 
 
 def coarse(span: Span) -> Span:
@@ -187,5 +199,5 @@ def rounded(value: float) -> float:
     if value <= 0:
         return 0.0
     digits = 1 if value < 100 else 2  # noqa: PLR2004  # two digits only for large totals
-    step = 10.0 ** (np.floor(np.log10(value)) - digits + 1)
-    return float(np.round(value / max(step, 0.5)) * max(step, 0.5))
+    step = max(0.5, 10.0 ** (floor(log10(value)) - digits + 1))
+    return round(value / step) * step

@@ -20,6 +20,7 @@ from knowledge.advice.remedying import (
     verdict_for,
 )
 from knowledge.advice.shapes import Loss, Span
+from knowledge.advice.stating import Statements, stated
 from knowledge.catalogue import Catalogue
 from knowledge.catalogue.records import Remedy
 
@@ -82,7 +83,7 @@ def problem_of(code: str, losses: Sequence[Loss], people: int, reach: Reach) -> 
         people: how many named it, stated or not how long it takes.
         reach: whom the figures speak for.
     """
-    hours, money = cost_of(code, losses, reach)
+    hours, money = cost_of(code, stated(losses), reach)
     return Problem(
         code=code,
         people=people,
@@ -93,16 +94,15 @@ def problem_of(code: str, losses: Sequence[Loss], people: int, reach: Reach) -> 
     )
 
 
-def cost_of(code: str, losses: Sequence[Loss], reach: Reach) -> Cost:
-    """Return what *losses*, those that count for the problem *code*, cost everybody in *reach*."""
-    timed = [loss for loss in losses if loss.minutes is not None and loss.per_week is not None]
-    if len({loss.respondent for loss in timed}) < reach.least:
+def cost_of(code: str, statements: Statements, reach: Reach) -> Cost:
+    """Return what *statements* on the problem *code* come to for everybody in *reach*."""
+    if statements.people < reach.least:
         return Cost(None, None)
     seed = crc32(code.encode())
-    hours = total(by_person(timed, reach.answered), reach.head_count, seed)
-    if not reach.rates or not are_priced(timed, reach.rates):
+    hours = total(by_person(statements, reach.answered), reach.head_count, seed)
+    if not reach.rates or not are_priced(statements, reach.rates):
         return Cost(hours, None)
-    priced = by_person(timed, reach.answered, reach.rates)
+    priced = by_person(statements, reach.answered, reach.rates)
     return Cost(hours, total(priced, reach.head_count, seed))
 
 

@@ -42,7 +42,8 @@ FROM released_cell WHERE survey = :survey ORDER BY kind, code, team, release;
 
 -- name: released_counts
 -- People behind each figure, by team and by the release that first counted them. CROSS JOIN makes
--- SQLite read a table once from end to end and look people up, never the other way round.
+-- SQLite go through the people in the order of the tables' keys; `|| ''` keeps it from an index
+-- by kind, in which it would look through all findings for each person.
 WITH counted AS MATERIALIZED (
   SELECT released_person.respondent, coalesce(respondent.team, '') AS team, released_person.release
   FROM released_person
@@ -56,10 +57,14 @@ WITH counted AS MATERIALIZED (
   WHERE task.survey = :survey AND is_closed = 1 AND counted.respondent = task.respondent
 ), named AS MATERIALIZED (
   SELECT finding.respondent, team, release, finding.code, finding.rule, task.may_quote
-  FROM finding CROSS JOIN counted CROSS JOIN task
-  WHERE finding.survey = :survey AND finding.kind = 'inefficiency' AND finding.state <> 'rejected'
+  FROM counted CROSS JOIN finding CROSS JOIN task
+  WHERE finding.survey = :survey AND finding.kind || '' = 'inefficiency' AND finding.state <> 'rejected'
     AND counted.respondent = finding.respondent AND task.survey = finding.survey
     AND task.respondent = finding.respondent AND task.number = finding.task
+), worked AS MATERIALIZED (
+  SELECT function, release, count(DISTINCT respondent) AS people,
+    count(DISTINCT CASE WHEN is_timed THEN respondent END) AS timed_people
+  FROM done WHERE function IS NOT NULL GROUP BY function, release
 )
 SELECT 'answered' AS kind, '' AS code, team, release, count(*) AS people
 FROM counted GROUP BY team, release
@@ -76,11 +81,9 @@ UNION ALL
 SELECT 'hours', code, team, release, count(DISTINCT respondent)
 FROM done WHERE is_timed AND code IS NOT NULL GROUP BY code, team, release
 UNION ALL
-SELECT 'function', function, '', release, count(DISTINCT respondent)
-FROM done WHERE function IS NOT NULL GROUP BY function, release
+SELECT 'function', function, '', release, people FROM worked
 UNION ALL
-SELECT 'function_hours', function, '', release, count(DISTINCT respondent)
-FROM done WHERE is_timed AND function IS NOT NULL GROUP BY function, release;
+SELECT 'function_hours', function, '', release, timed_people FROM worked WHERE timed_people > 0;
 
 -- name: linked_people
 -- Who of an earlier round is who in a later one, where they agreed; each person once.

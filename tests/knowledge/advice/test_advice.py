@@ -1,6 +1,7 @@
 """Estimates, decisions, rankings: figures in, values out."""
 
 from functools import cache
+from math import comb
 from typing import NamedTuple
 
 import numpy as np
@@ -17,11 +18,10 @@ from knowledge.advice import (
     problem_of,
     recommend,
     rounded,
+    stated,
     total,
-    weekly_hours,
-    worked_hours,
 )
-from knowledge.advice.estimate import Hours, _resampled
+from knowledge.advice.estimate import Hours, _chances, _quantile, _resampled
 from knowledge.advice.ranking import Rated, quadrants, ranked, vital_few
 from knowledge.advice.remedying import freed, leading, remedies_for, verdict_for
 from knowledge.advice.stating import widened
@@ -65,36 +65,36 @@ LOSSES = st.lists(
 
 
 def test_an_hour_a_day_half_wasted_is_about_three_hours_a_week() -> None:
-    hours = weekly_hours(Loss())
+    ((mean, variance),) = stated([Loss()]).lost
 
-    assert hours is not None
-    assert hours.mean == pytest.approx(2.93, abs=0.01)
-    assert hours.variance**0.5 == pytest.approx(1.08, abs=0.01)
+    assert mean == pytest.approx(2.93, abs=0.01)
+    assert variance**0.5 == pytest.approx(1.08, abs=0.01)
 
 
 @pytest.mark.parametrize("loss", [Loss(minutes=None), Loss(per_week=None)])
 def test_what_was_not_stated_gives_no_hours(loss: Loss) -> None:
-    assert weekly_hours(loss) is None
+    told = stated([loss, Loss("b")])
+
+    assert (told.people, len(told.lost)) == (1, 1)
 
 
 def test_not_saying_how_much_is_wasted_counts_all_of_it() -> None:
-    hours = weekly_hours(Loss(wasted=None))
+    ((mean, _),) = stated([Loss(wasted=None)]).lost
 
-    assert hours is not None
-    assert hours.mean == pytest.approx(5.87, abs=0.01)
+    assert mean == pytest.approx(5.87, abs=0.01)
 
 
 @pytest.mark.parametrize(
-    ("stated", "expected"),
+    ("given_", "expected"),
     [((10, 10, 10), (5, 10, 20)), ((10, 20, 30), (4, 20, 36)), ((0, 1, 9), (0, 1, 13.8))],
 )
-def test_a_stated_value_leaves_a_range_open(stated: Triple, expected: Triple) -> None:
-    assert widened(stated) == pytest.approx(expected)
+def test_a_stated_value_leaves_a_range_open(given_: Triple, expected: Triple) -> None:
+    assert widened(np.array([given_], dtype=float))[0] == pytest.approx(expected)
 
 
 def test_worked_hours_count_what_is_not_wasted_too() -> None:
-    assert worked_hours(Loss()) == weekly_hours(Loss(wasted=None))
-    assert worked_hours(Loss(minutes=None)) is None
+    assert stated([Loss()]).worked.tolist() == stated([Loss(wasted=None)]).lost.tolist()
+    assert stated([Loss(minutes=None)]).worked.tolist() == []
 
 
 def test_resampling_only_what_is_lost_spreads_like_resampling_all() -> None:
@@ -110,24 +110,41 @@ def test_resampling_only_what_is_lost_spreads_like_resampling_all() -> None:
     assert errors.std() == pytest.approx(expected.std(), rel=0.1)
 
 
+@pytest.mark.parametrize(("drawn", "marked"), [(5, 1), (5, 4), (5, 5), (8, 4), (399, 398)])
+def test_chances_are_those_of_the_binomial_distribution(drawn: int, marked: int) -> None:
+    share = marked / drawn
+    each = [comb(drawn, n) * share**n * (1 - share) ** (drawn - n) for n in range(drawn)]
+
+    assert _chances(drawn, marked) == pytest.approx(np.cumsum(each))
+
+
+@given(st.lists(st.floats(-9, 9), min_size=1, max_size=30), st.floats(0, 1))
+def test_a_quantile_lies_between_its_neighbours_in_proportion(
+    values: list[float], share: float
+) -> None:
+    assert _quantile(np.sort(values), share) == pytest.approx(np.quantile(values, share))
+
+
 def test_what_several_tasks_cost_one_person_is_summed_whatever_their_order() -> None:
     tasks = [Loss("a", minutes=(each, each, each)) for each in (7, 11, 13)]
 
-    assert by_person(tasks, 2).each.tolist() == by_person(tasks[::-1], 2).each.tolist()
-    assert by_person(tasks, 2).each[0] == pytest.approx(
-        sum(hours.mean for each in tasks if (hours := weekly_hours(each)) is not None)
-    )
+    there, back = by_person(stated(tasks), 2), by_person(stated(tasks[::-1]), 2)
+
+    assert there.each.tolist() == back.each.tolist()
+    assert there.each[0] == pytest.approx(sum(stated([each]).lost[0, 0] for each in tasks))
 
 
 def test_who_did_not_name_it_counts_as_zero() -> None:
-    values = by_person([Loss("a")], people=4)
+    values = by_person(stated([Loss("a")]), people=4)
 
     assert list(values.each)[1:] == [0, 0, 0]
     assert values.people == 4
 
 
 def test_a_person_cannot_lose_more_than_the_contract() -> None:
-    values = by_person([Loss("a", minutes=(480, 480, 480), per_week=(20, 20, 20))], people=1)
+    values = by_person(
+        stated([Loss("a", minutes=(480, 480, 480), per_week=(20, 20, 20))]), people=1
+    )
 
     assert values.each[0] == 40
     assert values.variance[0] == 0
@@ -136,12 +153,14 @@ def test_a_person_cannot_lose_more_than_the_contract() -> None:
 def test_money_needs_a_rate_for_each_role() -> None:
     losses = [Loss("a", role="clerk"), Loss("b", role="nurse")]
 
-    money = by_person(losses, 2, rates={"clerk": 40.0, "nurse": 20.0})
+    told = stated(losses)
+
+    money = by_person(told, 2, rates={"clerk": 40.0, "nurse": 20.0})
 
     assert money.each == pytest.approx(2.93 * np.array([40, 20]), rel=0.01)
-    assert are_priced(losses, {"clerk": 40.0, "nurse": 20.0})
-    assert not are_priced(losses, {"clerk": 40.0})
-    assert not are_priced([], {"clerk": 40.0})
+    assert are_priced(told, {"clerk": 40.0, "nurse": 20.0})
+    assert not are_priced(told, {"clerk": 40.0})
+    assert not are_priced(stated([]), {"clerk": 40.0})
 
 
 def test_a_large_group_is_not_resampled_and_much_surer() -> None:
@@ -155,13 +174,13 @@ def test_a_large_group_is_not_resampled_and_much_surer() -> None:
 
 def test_more_losers_than_answers_is_a_bug() -> None:
     with pytest.raises(ValueError, match="but only 1 answered"):
-        by_person([Loss("a"), Loss("b")], people=1)
+        by_person(stated([Loss("a"), Loss("b")]), people=1)
 
 
 @settings(max_examples=60, deadline=None)
 @given(LOSSES, st.integers(min_value=8, max_value=30), st.integers(min_value=0, max_value=100))
 def test_a_total_is_ordered_and_the_same_twice(losses: list[Loss], people: int, heads: int) -> None:
-    values = by_person(losses, people)
+    values = by_person(stated(losses), people)
 
     span = total(values, heads, seed=7)
 
@@ -172,7 +191,7 @@ def test_a_total_is_ordered_and_the_same_twice(losses: list[Loss], people: int, 
 @settings(max_examples=60, deadline=None)
 @given(LOSSES)
 def test_the_order_of_answers_does_not_matter(losses: list[Loss]) -> None:
-    there, back = by_person(losses, 9), by_person(losses[::-1], 9)
+    there, back = by_person(stated(losses), 9), by_person(stated(losses[::-1]), 9)
 
     assert (there.each == back.each).all()
     assert (there.variance == back.variance).all()
