@@ -8,7 +8,8 @@ from bot.incoming import Incoming
 from bot.interview import Context
 from bot.interview.events import LINK, Press
 from bot.interview.replies import Fill, Message, Reply
-from bot.linking import earlier_of, is_for_later, link, offer_link
+from bot.lifecycle import earlier_of
+from bot.linking import is_for_later, link, offer_link
 from bot.looking_up import Beside, my_data_of
 from bot.outgoing import Key, Outgoing
 from bot.reaching import ask_when, when_keys, wish

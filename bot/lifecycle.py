@@ -7,16 +7,22 @@ which person a respondent was.
 Rule 3: dates are work that is due (`storage.Due`): they are kept although the process was down.
 """
 
+import json
 from enum import StrEnum
 from typing import Final
 
-from storage import DueRow, Work
+from storage import DueRow, SurveyRow, Work
 
 #: The survey that is open from the first start on.
 ALWAYS_ON: Final = "always-on"
 _DAY_SECONDS: Final = 24 * 60 * 60
 #: How long after closing participants can still be told what became of what they said.
 REACHABLE_DAYS: Final = 180
+
+
+#: The setting of a survey that names the round before it.
+FOLLOWS: Final = "follows"
+_OF_ONE_ROUND: Final = ("opens", "closes", "is_due", "released", "told", "note", FOLLOWS)
 
 
 class Status(StrEnum):
@@ -42,6 +48,28 @@ class Duty(StrEnum):
     PULSE = "pulse"
     DECIDED = "decided"
     ASK = "ask"
+
+
+def earlier_of(survey: SurveyRow) -> str | None:
+    """Return the round that *survey* repeats; None if it repeats none."""
+    found = json.loads(survey.settings or "{}").get(FOLLOWS)
+    return str(found) if found else None
+
+
+def settings_after(survey: SurveyRow, **more: str) -> str:
+    """Return the settings of a round that follows *survey*, without what is of one round only."""
+    settings = json.loads(survey.settings or "{}")
+    kept = {name: each for name, each in settings.items() if name not in _OF_ONE_ROUND}
+    return json.dumps(kept | {FOLLOWS: survey.id} | more, ensure_ascii=False)
+
+
+def add_round(work: Work, before: SurveyRow, row: SurveyRow, key: str) -> None:
+    """Keep the round *row* with the teams and jobs of the round *before*."""
+    work.surveys.add(row, key)
+    for team in work.surveys.teams(before.id):
+        work.surveys.add_team(row.id, team)
+    for role in work.surveys.roles(before.id):
+        work.surveys.add_role(row.id, role)
 
 
 def open_survey(work: Work, survey: str) -> bool:

@@ -10,23 +10,15 @@ earlier answers of somebody who linked: they are told so before they do.
 import base64
 import hashlib
 import hmac
-import json
 import secrets
 from typing import Final
 
+from bot.lifecycle import earlier_of
 from bot.recording import Author
 from storage import SurveyRow, Work
 
 _CODE_BYTES: Final = 13
 _CODE_SIGNS: Final = 20
-#: The setting of a survey that names the round before it.
-FOLLOWS: Final = "follows"
-
-
-def earlier_of(survey: SurveyRow) -> str | None:
-    """Return the round that *survey* repeats; None if it repeats none."""
-    found = json.loads(survey.settings or "{}").get(FOLLOWS)
-    return str(found) if found else None
 
 
 def fresh_code() -> str:

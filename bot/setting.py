@@ -10,7 +10,7 @@ from functools import cache
 
 from bot.interview import Context, Rule, Team
 from bot.interview.survey import Survey
-from bot.lifecycle import ALWAYS_ON
+from bot.lifecycle import ALWAYS_ON, add_round, settings_after
 from bot.pseudonyms import fresh_key
 from bot.starting import loading
 from bot.surveys import parse_survey, shipped
@@ -48,15 +48,18 @@ class Setting:
     def _always_on(self, work: Work) -> SurveyRow:
         """Return the survey that always takes answers; one that was closed is followed by another.
 
-        So `/pain` and `/task` work on the first day and on every other.
+        So `/pain` and `/task` work on the first day and on every other. What follows asks the same
+        of the same teams, as a later round: so one period can be compared with the next.
         """
-        name, number = self.default, 1
+        name, number, before = self.default, 1, None
         while (found := work.surveys.get(name)) is None or found.status == "closed":
-            if found is None:
+            if found is None and before is None:
                 add_survey(work, name, "Always on", PURPOSE)
-                continue
-            number += 1
-            name = f"{self.default}-{number}"
+            elif found is None and before is not None:
+                _add_period(work, before, name, number)
+            else:
+                before, number = found, number + 1
+                name = f"{self.default}-{number}"
         return found
 
     def survey_of_newcomer(self, work: Work) -> SurveyRow:
@@ -98,6 +101,14 @@ class Setting:
             known = parse_survey(text, survey.name) if text else shipped("full")
             self._interviews[text] = known
         return known
+
+
+def _add_period(work: Work, before: SurveyRow, survey: str, number: int) -> None:
+    """Set up and open what follows the period *before*, with its teams, jobs and settings."""
+    name = f"{re.sub(r' [(][0-9]+[)]$', '', before.name)} ({number})"
+    settings = settings_after(before)
+    row = before._replace(id=survey, name=name, status="open", settings=settings)
+    add_round(work, before, row, fresh_key())
 
 
 def add_survey(work: Work, survey: str, name: str, purpose: str, at: float = 0) -> None:

@@ -11,8 +11,7 @@ from typing import NamedTuple
 from bot.gate.comparing import Subject, compare
 from bot.gate.outcomes import Effect
 from bot.initiatives.baseline import hours_in, is_intact, sights_in
-from bot.lifecycle import Status
-from bot.linking import earlier_of
+from bot.lifecycle import Status, earlier_of
 from knowledge.advice.charting import Chart, chart_of
 from knowledge.advice.seeing import Sight
 from knowledge.catalogue import Catalogue
@@ -46,8 +45,13 @@ class Standing:
 
 
 def later_rounds(work: Work, survey: str) -> list[SurveyRow]:
-    """Return the rounds that repeat *survey*, oldest first."""
-    return [row for row in work.surveys.all() if earlier_of(row) == survey]
+    """Return the rounds that repeat *survey*, and what repeats those, oldest first."""
+    rows, found, last = work.surveys.all(), list[SurveyRow](), {survey}
+    while last:
+        later = [row for row in rows if earlier_of(row) in last and row not in found]
+        found += later
+        last = {row.id for row in later}
+    return found
 
 
 class Comparison(NamedTuple):

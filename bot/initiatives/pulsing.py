@@ -13,8 +13,14 @@ from typing import Final
 
 from bot.errors import RefusedError
 from bot.interview.replies import Message, Reply
-from bot.lifecycle import REACHABLE_DAYS, Duty, Status, plan_dates
-from bot.linking import FOLLOWS
+from bot.lifecycle import (
+    REACHABLE_DAYS,
+    Duty,
+    Status,
+    add_round,
+    plan_dates,
+    settings_after,
+)
 from bot.managing.naming import code_of
 from bot.managing.roles import Role
 from bot.pseudonyms import code_digest, fresh_key
@@ -25,8 +31,6 @@ from storage import DueRow, InvitationRow, PulseRow, SurveyRow, Work, new_id
 
 LEAST_WEEKS, MOST_ROUNDS, DAYS_OPEN = 4, 6, 7
 _DAY_SECONDS: Final = 24 * 60 * 60
-#: Settings that belong to one round only.
-_OF_ONE_ROUND: Final = ("opens", "closes", "is_due", "released", "told", FOLLOWS)
 
 
 def plan_pulse(work: Work, survey: SurveyRow, *, weeks: int, rounds: int, now: int) -> PulseRow:
@@ -80,8 +84,6 @@ def begin_round(work: Work, survey: SurveyRow, pulse: PulseRow, now: int) -> Sur
     """Open the next round of *survey*, which closes by itself, and return it."""
     number = pulse.done + 1
     taken = {row.id for row in work.surveys.all()}
-    settings = json.loads(survey.settings or "{}")
-    kept = {name: each for name, each in settings.items() if name not in _OF_ONE_ROUND}
     closes = _closes(now, pulse.days_open)
     row = survey._replace(
         id=code_of(f"{survey.id[:12]}-r{number + 1}", taken),
@@ -89,15 +91,9 @@ def begin_round(work: Work, survey: SurveyRow, pulse: PulseRow, now: int) -> Sur
         status=Status.OPEN,
         interview=interview_again(survey.interview, survey.name),
         week=week_of(now),
-        settings=json.dumps(
-            kept | {FOLLOWS: survey.id, "closes": closes.isoformat()}, ensure_ascii=False
-        ),
+        settings=settings_after(survey, closes=closes.isoformat()),
     )
-    work.surveys.add(row, fresh_key())
-    for team in work.surveys.teams(survey.id):
-        work.surveys.add_team(row.id, team)
-    for role in work.surveys.roles(survey.id):
-        work.surveys.add_role(row.id, role)
+    add_round(work, survey, row, fresh_key())
     work.initiatives.repeat(pulse._replace(done=number))
     plan_dates(work, row.id, opens=None, closes=_end(closes))
     return row

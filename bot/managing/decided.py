@@ -28,13 +28,15 @@ class Initiative:
     """An initiative as whoever may see it is told.
 
     `goal` is a drop, low, likely, high, in `unit` percent or hours; `moves` are the states that may
-    follow. `effect`, `sights` and `chart` are made by the gate and by `knowledge.advice`; only the
-    wording looks into them. Without `is_intact` nothing is compared: the baseline was changed.
+    follow; `is_open` says that its survey still takes answers. `effect`, `sights` and `chart` are
+    made by the gate and by `knowledge.advice`; only the wording looks into them. Without
+    `is_intact` nothing is compared: the baseline was changed.
     """
 
     id: str
     survey: str
     survey_name: str
+    is_open: bool
     title: str
     problem: str
     team: str

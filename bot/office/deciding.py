@@ -11,6 +11,7 @@ from bot.initiatives.course import NEXT, State
 from bot.initiatives.following import Comparison, Standing, comparison_of, standing_of
 from bot.initiatives.pulsing import LEAST_WEEKS, is_possible
 from bot.initiatives.telling import untold
+from bot.lifecycle import Status
 from bot.managing.decided import Decided, Initiative, NoteLine, Offered, Repeated
 from bot.managing.repeating import OFFERS
 from bot.surveys import parse_survey, shipped
@@ -102,6 +103,7 @@ def _shown(
         id=row.id,
         survey=row.survey,
         survey_name="" if survey is None else survey.name,
+        is_open=survey is not None and survey.status != Status.CLOSED,
         title=row.title,
         problem=_name(row.code, catalogue),
         team=row.team,

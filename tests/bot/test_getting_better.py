@@ -4,6 +4,7 @@ Everything goes through the bot as in a chat: interviews, closing, `/initiatives
 by schedule, its invitations, and the joining of rounds.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ class Town:
     """A made-up company of a few people, and the days that go by in it."""
 
     owner: Play
+    survey: str = "spring"
     secrets: dict[str, str] = field(default_factory=dict)
     letters: dict[str, list[str]] = field(default_factory=dict)
     chats: dict[str, Play] = field(default_factory=dict)
@@ -93,31 +95,48 @@ def setting() -> Setting:
 
 @pytest.fixture
 def town(tmp_path: Path, setting: Setting) -> Iterator[Town]:
+    yield from town_with(tmp_path, setting, "spring", "Spring")
+
+
+@pytest.fixture
+def village(tmp_path: Path, setting: Setting) -> Iterator[Town]:
+    """A company that has only the survey which is always on."""
+    yield from town_with(tmp_path, setting, "always-on", "Always on")
+
+
+def town_with(tmp_path: Path, setting: Setting, survey: str, name: str) -> Iterator[Town]:
     owner = playing(tmp_path, Setting(setting.catalogue, setting.matcher))
-    spring = SurveyRow(
-        "spring", "Spring", "see", "open", shipped_text("short"), 5, 10, "2026-11-23"
-    )
+    row = SurveyRow(survey, name, "see", "open", shipped_text("short"), 5, 10, "2026-11-23")
     with owner.store.transaction() as work:
-        work.surveys.add(spring, "ab" * 32)
+        work.surveys.add(row, "ab" * 32)
         for code in ("day", "night"):
-            work.surveys.add_team("spring", TeamRow(code, code.title(), 20))
-    yield Town(owner)
+            work.surveys.add_team(survey, TeamRow(code, code.title(), 20))
+    yield Town(owner, survey)
     owner.store.close()
 
 
 def first_round(town: Town, typists: int, *, linked: bool) -> None:
-    """Ask everybody, close, and take on what is said about typing twice."""
+    """Ask everybody, and close."""
+    ask(town, typists, linked=linked)
+    close(town, town.survey)
+
+
+def ask(town: Town, typists: int, *, left: int = 100, linked: bool = False) -> None:
+    """Ask everybody; typing takes *left* per cent of what it did at first."""
     for name, (text, minutes) in people(typists).items():
         town.chat(name).say("/start")
-        town.answer(name, text, minutes)
+        town.answer(name, text, minutes * left // 100 if text == TWICE else minutes)
         if linked:
             town.keep_secret(name)
+
+
+def close(town: Town, survey: str) -> None:
     with town.owner.store.transaction() as work:
-        assert close_survey(work, "spring", town.owner.clock[0])
+        assert close_survey(work, survey, town.owner.clock[0])
 
 
 def take_on(town: Town) -> str:
-    town.owner.press_data(Link("take", ("spring", "duplicate_entry")).encode())
+    town.owner.press_data(Link("take", (town.survey, "duplicate_entry")).encode())
     town.owner.say("30")
     town.owner.press("In 4 weeks")
     return town.owner.say("Ann Lee")
@@ -138,7 +157,7 @@ def second_round(town: Town, typists: int, left: int = 20) -> None:
 
 def told(town: Town) -> str:
     """Return what is said of the initiative at the end."""
-    town.owner.say("/initiatives spring")
+    town.owner.say(f"/initiatives {town.survey}")
     return town.owner.press(
         next(each for each in town.owner.labels if "master" in each or "copy" in each)
     )
@@ -183,3 +202,53 @@ def test_of_four_there_is_nothing_to_take_on(town: Town) -> None:
     take = Link("take", ("spring", "duplicate_entry")).encode()
 
     assert "not in the report" in town.owner.press_data(take)
+
+
+def test_what_is_always_on_is_compared_by_periods(village: Town) -> None:
+    ask(village, 16)
+    assert "Taken on." in take_on(village)
+    assert "Close it when you begin" in told(village)
+
+    close(village, "always-on")
+    ask(village, 16, left=20)
+    assert "compared once both rounds have closed" in told(village)
+    close(village, "always-on-2")
+
+    said = told(village)
+    assert "(“Always on (2)”): between" in said
+    assert "<b>Better.</b>" in said
+    assert "they may be other people" in said
+
+
+def test_a_period_that_is_not_the_next_one_is_compared_as_well(village: Town) -> None:
+    ask(village, 16)
+    take_on(village)
+    for period in ("always-on", "always-on-2"):
+        close(village, period)
+        ask(village, 16, left=20)
+    assert "(“Always on (2)”): between" in told(village)
+
+    close(village, "always-on-3")
+
+    assert "(“Always on (3)”): between" in told(village)
+
+
+def test_a_new_period_asks_the_same_of_the_same_teams(village: Town) -> None:
+    with village.owner.store.transaction() as work:
+        first = work.surveys.get("always-on")
+        assert first is not None
+        settings = json.dumps({"rates": {"": 30}, "closes": "2026-12-31", "note": "thanks"})
+        work.surveys.change(first._replace(settings=settings))
+    close(village, "always-on")
+
+    village.chat("ann").say("/start")
+
+    with village.owner.store.transaction() as work:
+        second = work.surveys.get("always-on-2")
+        assert second is not None
+        assert second._replace(id="", name="", settings="") == first._replace(
+            id="", name="", settings=""
+        )
+        assert json.loads(second.settings) == {"rates": {"": 30}, "follows": "always-on"}
+        assert work.surveys.teams("always-on-2") == work.surveys.teams("always-on")
+        assert work.surveys.key("always-on-2") not in (None, bytes.fromhex("ab" * 32))
