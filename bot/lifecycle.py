@@ -18,8 +18,6 @@ ALWAYS_ON: Final = "always-on"
 _DAY_SECONDS: Final = 24 * 60 * 60
 #: How long after closing participants can still be told what became of what they said.
 REACHABLE_DAYS: Final = 180
-
-
 #: The setting of a survey that names the round before it.
 FOLLOWS: Final = "follows"
 _OF_ONE_ROUND: Final = ("opens", "closes", "is_due", "released", "told", "note", FOLLOWS)
