@@ -3,7 +3,8 @@
 Rule 1: a survey opens once. What was closed is never open again, because its key is gone.
 Rule 2: closing destroys the key, ends the chats' places in the interview, forgets the numbers of
 chat messages, and loses the order in which rows were written: nothing is left that could tell
-which person a respondent was.
+which person a respondent was. The latter two go on in parts where many answered, as work that is
+due at once, so that nobody's turn waits for a million rows.
 Rule 3: dates are work that is due (`storage.Due`): they are kept although the process was down.
 """
 
@@ -11,7 +12,7 @@ import json
 from enum import StrEnum
 from typing import Final
 
-from storage import DueRow, SurveyRow, Work
+from storage import DueRow, Store, SurveyRow, Work
 
 #: The survey that is open from the first start on.
 ALWAYS_ON: Final = "always-on"
@@ -39,6 +40,7 @@ class Duty(StrEnum):
     CLOSE = "close"
     REMIND = "remind"
     RELEASE = "release"
+    LOSE_ORDER = "lose order"
     LET_GO = "let go"
     TIDY = "tidy"
     NUDGE = "nudge"
@@ -95,11 +97,32 @@ def close_survey(work: Work, survey: str, now: int) -> bool:
     if row is None or row.status == Status.CLOSED:
         return False
     work.surveys.set_status(survey, Status.CLOSED)
-    work.surveys.lose_traces(survey)
+    mark = work.surveys.lose_traces(survey)
+    if mark:
+        work.due.plan(DueRow(Duty.LOSE_ORDER, survey, now, mark))
     for duty in (Duty.OPEN, Duty.CLOSE, Duty.REMIND):
         work.due.finish(duty, survey)
     work.due.plan(DueRow(Duty.LET_GO, survey, now + REACHABLE_DAYS * _DAY_SECONDS))
     return True
+
+
+def finish_closing(store: Store, survey: str) -> None:
+    """Do all parts that are left of closing *survey*, where no bot may be running that would."""
+    is_left = True
+    while is_left:
+        with store.transaction() as work:
+            row = work.due.planned(Duty.LOSE_ORDER, survey)
+            is_left = row is not None
+            if row is not None:
+                _do_part(work, row)
+
+
+def _do_part(work: Work, row: DueRow) -> None:
+    mark = work.surveys.lose_order(row.subject, row.state)
+    if mark:
+        work.due.plan(row._replace(state=mark))
+    else:
+        work.due.finish(row.kind, row.subject)
 
 
 def plan_dates(work: Work, survey: str, *, opens: int | None, closes: int | None) -> None:

@@ -16,8 +16,9 @@ from aiosql.queries import Queries
 Value = str | int | float | None
 Cells = tuple[Value, ...]
 _FOLDER = Path(__file__).parent / "queries"
-#: What only one of the databases understands stands in a comment for the other.
-_ONLY_POSTGRES = re.compile(r"/\*pg (.*?)\*/", re.DOTALL)
+#: What only PostgreSQL understands stands in a comment; what only SQLite does, between two.
+_ONLY_POSTGRES = re.compile(r"/\*pg\s(.*?)\*/", re.DOTALL)
+_ONLY_SQLITE = re.compile(r"/\*lite\*/.*?/\*\*/", re.DOTALL)
 
 
 class Connection(Protocol):
@@ -30,9 +31,10 @@ class Connection(Protocol):
 @cache
 def load_queries(driver: str) -> Queries:
     """Return all statements, for the aiosql adapter *driver*."""
-    meant = r"\1" if driver == "psycopg" else ""
+    is_postgres = driver == "psycopg"
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(_FOLDER.glob("*.sql")))
-    spoken = _ONLY_POSTGRES.sub(meant, text)
+    spoken = _ONLY_SQLITE.sub("", text) if is_postgres else text
+    spoken = _ONLY_POSTGRES.sub(r"\1" if is_postgres else "", spoken)
     queries: Queries = aiosql.from_str(spoken, driver, mandatory_parameters=False)
     return queries
 

@@ -5,11 +5,16 @@ from typing import Final
 from storage.rows import SurveyRow, TeamRow
 from storage.statements import Statements, Value
 
-#: Tables whose rows were written side by side: their order would tell which belong together.
-TRACED: Final = (
-    "participation", "respondent", "task", "answer", "finding", "released_person", "link",
-    "reachable",
-)  # fmt: skip
+#: Tables whose rows were written side by side, by whose rows they are: their order would tell which
+#: belong together.
+_TABLES_OF: Final = {
+    "respondent": ("respondent", "task", "answer", "finding", "released_person", "link"),
+    "participation": ("participation",),
+    "reachable": ("reachable",),
+}
+TRACED: Final = tuple(table for tables in _TABLES_OF.values() for table in tables)
+#: Of how many a part is: a respondent has some 20 rows, the others have one.
+_MOST_OF: Final = {"respondent": 200, "participation": 2000, "reachable": 2000}
 
 
 class Surveys:
@@ -62,18 +67,42 @@ class Surveys:
             self._keys[survey] = None if secret is None else bytes.fromhex(str(secret))
         return self._keys[survey]
 
-    def lose_traces(self, survey: str) -> None:
+    def lose_traces(self, survey: str) -> str:
         """Destroy the key, and all else by which people and pseudonyms could be linked.
 
-        The numbers of chat messages go, the chats' places in the interview, and, in whatever way
-        the database keeps it, the order in which rows were written.
+        The chats' places in the interview go at once, the numbers of chat messages and the order in
+        which rows were written part by part: this is the first. Returns what `lose_order` goes on
+        from, nothing if all is done, as it is for up to 199 people.
         """
         self._change("destroy_survey_key", survey=survey)
-        self._change("forget_message_numbers", survey=survey)
         self._change("end_conversations", survey=survey)
-        for table in TRACED:
-            self._change(f"lose_order_of_{table}", survey=survey)
-        self._do.has_erased = self._do.has_closed = True
+        return self.lose_order(survey)
+
+    def lose_order(self, survey: str, mark: str = "") -> str:
+        """Do one more part of what `lose_traces` began, from *mark* on; return the next mark.
+
+        Doing a part twice does no harm. After the last one nothing is returned.
+        """
+        first, _, after = mark.partition(" ")
+        kinds = list(_TABLES_OF)
+        self._do.has_erased = True
+        for kind in kinds[kinds.index(first) if first else 0 :]:
+            until = self._rewrite(kind, survey, after)
+            if until is not None:
+                return f"{kind} {until}"
+            after = ""
+        self._do.has_closed = True
+        return ""
+
+    def _rewrite(self, kind: str, survey: str, after: str) -> str | None:
+        """Write the rows of some people anew; return the last of them, None if nobody follows."""
+        most = _MOST_OF[kind]
+        part = self._do.row(f"part_of_{kind}", survey=survey, after=after, most=most)
+        until, found = part or (None, 0)
+        if found:
+            for table in _TABLES_OF[kind]:
+                self._change(f"rewrite_{table}", survey=survey, after=after, until=until)
+        return str(until) if found == most else None
 
     def add_team(self, survey: str, team: TeamRow) -> None:
         """Keep a team; if it is there, its name and head count are brought up to date."""

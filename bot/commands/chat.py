@@ -6,6 +6,8 @@ import click
 
 from bot.channels.console import CHANNEL, Console
 from bot.commands.opening import open_settings, open_turns, opened_store
+from bot.lifecycle import Status, finish_closing
+from storage import Store
 
 
 @click.command("chat")
@@ -27,3 +29,10 @@ def command(person: str, owner: bool) -> None:  # noqa: FBT001  # click passes f
         if owner:
             turns = replace(turns, owners=turns.owners | {f"{CHANNEL}:{person}"})
         Console(store, turns, person).run()
+        for survey in _closed(store):  # what a bot that runs would go on with by itself
+            finish_closing(store, survey)
+
+
+def _closed(store: Store) -> list[str]:
+    with store.transaction() as work:
+        return [row.id for row in work.surveys.all() if row.status == Status.CLOSED]

@@ -18,6 +18,7 @@ from bot.commands.confirming import confirm_command
 from bot.commands.opening import open_catalogue, open_settings, opened_store
 from bot.commands.watching import progress_command, release_command
 from bot.errors import RefusedError
+from bot.lifecycle import finish_closing
 from bot.managing.fields import FIELDS, LATER, Fault
 from bot.managing.moving import WAYS
 from bot.managing.naming import code_of
@@ -162,13 +163,18 @@ def _plan(work: Work, survey: str) -> SurveyPlan:
 
 
 @contextmanager
-def _working() -> Iterator[tuple[Work, Setting]]:
-    """Give a transaction on the database, in which the always-on survey exists."""
+def _working(survey: str = "") -> Iterator[tuple[Work, Setting]]:
+    """Give a transaction on the database, in which the always-on survey exists.
+
+    If *survey* was closed in it, what is left of that is done afterwards: no bot need run.
+    """
     settings = open_settings()
     setting = Setting(open_catalogue(settings))
-    with opened_store(settings) as store, store.transaction() as work:
-        setting.survey_of(work, None)
-        yield work, setting
+    with opened_store(settings) as store:
+        with store.transaction() as work:
+            setting.survey_of(work, None)
+            yield work, setting
+        finish_closing(store, survey)
 
 
 def _mover(name: str, text: str, confirmed: str = "") -> None:
@@ -178,7 +184,7 @@ def _mover(name: str, text: str, confirmed: str = "") -> None:
     @click.argument("survey")
     @click.option("--yes", is_flag=True, help="Do not ask.")
     def move(survey: str, yes: bool) -> None:  # noqa: FBT001  # click passes flags so
-        with _working() as (work, _):
+        with _working(survey) as (work, _):
             plan = _plan(work, survey)
             if plan.stage not in WAYS[name].before:
                 raise RefusedError(f"{name} {survey}", f"is not possible: it is {plan.stage}")

@@ -7,7 +7,7 @@ in `duties_of`. See `docs/decisions.md`.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from bot.duties.dates import close, let_go, open_at_its_date, tidy
+from bot.duties.dates import close, let_go, lose_order, open_at_its_date, tidy
 from bot.duties.prompting import Prompting
 from bot.duties.reminding import Reminding
 from bot.duties.repeating import Repeating, is_rested
@@ -37,6 +37,7 @@ def duties_of(setting: Setting, house: House = House()) -> Mapping[str, Handler]
         Duty.CLOSE: close,
         Duty.REMIND: Reminding(setting),
         Duty.RELEASE: Telling(setting),
+        Duty.LOSE_ORDER: lose_order,
         Duty.LET_GO: let_go,
         Duty.TIDY: tidy,
         Duty.DECIDED: Telling(setting, decided_by),

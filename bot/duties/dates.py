@@ -20,6 +20,12 @@ def close(job: Job) -> None:
     close_survey(job.work, job.subject, job.now)
 
 
+def lose_order(job: Job) -> Later | None:
+    """Go on with closing the survey: the rows of some more people lose their order."""
+    mark = job.work.surveys.lose_order(job.subject, job.state)
+    return Later(job.now, mark) if mark else None
+
+
 def tidy(job: Job) -> Later:
     """Let the disk forget what was sent and deleted since; again in some minutes."""
     job.work.let_disk_forget()

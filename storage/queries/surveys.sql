@@ -16,10 +16,6 @@ SELECT secret FROM survey_key WHERE survey = :survey;
 -- From now on nobody can tell which person stands behind a respondent.
 DELETE FROM survey_key WHERE survey = :survey;
 
--- name: forget_message_numbers!
--- The number of a chat message could be traced to its chat.
-UPDATE answer SET message = NULL WHERE survey = :survey AND message IS NOT NULL;
-
 -- name: end_conversations!
 -- Nobody is in the middle of an interview any more; whoever writes next is a newcomer.
 DELETE FROM conversation WHERE survey = :survey;

@@ -59,8 +59,67 @@ def test_the_order_of_rows_tells_nothing_after_closing(store: Store, url: str, t
     after = order_of(url, table)
 
     assert before == PEOPLE or table == "released_person"  # counted by one statement, by itself
-    assert sorted(after) == sorted(PEOPLE)
-    assert after != PEOPLE
+    assert after == sorted(PEOPLE)
+
+
+def let_many_answer(store: Store) -> list[str]:
+    """Let more people take part than one part of closing is for; return who, in their order."""
+    people = [f"{number * 7919 % 100_000:05}" for number in range(450, 0, -1)]
+    let_answer(store, people)
+    return people
+
+
+def close_in_parts(store: Store) -> list[str]:
+    """Lose what is left of who is who, a transaction for each part; return the marks between."""
+    with store.transaction() as work:
+        marks = [work.surveys.lose_traces("s")]
+    while marks[-1]:
+        with store.transaction() as work:
+            marks.append(work.surveys.lose_order("s", marks[-1]))
+    return marks
+
+
+def test_many_lose_their_order_in_parts_however_many_tables(store: Store, url: str) -> None:
+    people = let_many_answer(store)
+
+    marks = close_in_parts(store)
+
+    in_order = sorted(people)
+    assert marks == [f"respondent {in_order[199]}", f"respondent {in_order[399]}", ""]
+    assert {table: order_of(url, table) == in_order for table in TRACED} == dict.fromkeys(
+        TRACED, True
+    )
+
+
+def test_the_key_goes_with_the_first_part(store: Store) -> None:
+    let_many_answer(store)
+
+    with store.transaction() as work:
+        mark = work.surveys.lose_traces("s")
+
+    assert mark
+    with store.transaction() as work:
+        assert work.surveys.key("s") is None
+
+
+def test_a_part_that_is_done_twice_does_no_harm(store: Store, url: str) -> None:
+    people = let_many_answer(store)
+    with store.transaction() as work:
+        first = work.surveys.lose_traces("s")
+    with store.transaction() as work:
+        work.surveys.lose_order("s", first)
+
+    with store.transaction() as work:
+        mark = work.surveys.lose_order("s", first)
+    while mark:
+        with store.transaction() as work:
+            mark = work.surveys.lose_order("s", mark)
+
+    assert sorted(order_of(url, "answer")) == sorted(people)
+    with store.tables() as tables:
+        table = next(each for each in TABLES if each.name == "answer")
+        at = table.columns.index("message")
+        assert {row[at] for row in tables.rows(table)} == {None}
 
 
 def test_no_two_rows_come_from_one_transaction_on_postgresql(postgres_url: str) -> None:
@@ -90,7 +149,7 @@ def test_numbers_of_messages_and_places_in_the_interview_are_gone(store: Store) 
     assert numbers == [None] * 3
 
 
-def test_a_survey_next_door_keeps_its_places(store: Store) -> None:
+def test_a_survey_next_door_keeps_its_places(store: Store, url: str) -> None:
     let_answer(store, PEOPLE[:3])
     with store.transaction() as work:
         work.surveys.lose_traces("another")
@@ -98,3 +157,4 @@ def test_a_survey_next_door_keeps_its_places(store: Store) -> None:
         conversation = work.intake.conversation("t", PEOPLE[0])
         assert conversation is not None
         assert conversation.state == '{"a":1}'
+    assert order_of(url, "answer") == PEOPLE[:3]

@@ -7,6 +7,7 @@ import click
 import pytest
 
 from bot.cli import COMMANDS, LazyGroup
+from bot.lifecycle import Duty
 from bot.managing.inviting import Invitation
 from bot.pseudonyms import member_of
 from bot.surveys import shipped_text
@@ -382,3 +383,16 @@ def test_what_cannot_be_confirmed_is_refused_in_one_line(
 
     assert ran.code == code
     assert says in ran.err
+
+
+def test_closing_a_large_survey_leaves_nothing_for_a_bot_to_do(lager: Run, tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path}/gemba.db")
+    with store.transaction() as work:
+        for number in range(450):
+            work.answers.add_respondent(LAGER, f"{number * 7919 % 1000:03}", "2026-11-23")
+
+    assert lager("survey", "close", LAGER, "--yes").code == 0
+
+    with store.transaction() as work:
+        assert [row.kind for row in work.due.planned_of(LAGER)] == [Duty.LET_GO]
+    store.close()

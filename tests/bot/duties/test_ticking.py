@@ -188,3 +188,31 @@ def test_what_was_sent_leaves_the_disk_within_minutes(store: Store, tmp_path: Pa
     assert not any(b"the secret" in each.read_bytes() for each in tmp_path.glob("gemba.db*"))
     with store.transaction() as work:
         assert work.due.planned(Duty.TIDY, "") == DueRow(Duty.TIDY, "", 700)
+
+
+def test_closing_what_many_answered_goes_on_as_work_that_is_due(store: Store) -> None:
+    people = [f"{number * 7919 % 1000:03}" for number in range(450)]
+    with store.transaction() as work:
+        add_survey(work)
+        for name in people:
+            work.answers.add_respondent("s", name, "2026-11-23")
+    with store.transaction() as work:
+        close_survey(work, "s", 100)
+
+        assert work.surveys.key("s") is None
+        assert work.due.planned(Duty.LOSE_ORDER, "s") == DueRow(
+            Duty.LOSE_ORDER, "s", 100, f"respondent {sorted(people)[199]}"
+        )
+    ticking = Ticking(store, duties_of(SETTING), clock=lambda: 100)
+    assert [ticking.tick() for _ in range(3)] == [True, True, False]
+    with store.transaction() as work:
+        assert work.due.planned(Duty.LOSE_ORDER, "s") is None
+
+
+def test_closing_what_few_answered_is_done_at_once(store: Store) -> None:
+    with store.transaction() as work:
+        add_survey(work)
+        work.answers.add_respondent("s", "a", "2026-11-23")
+        close_survey(work, "s", 100)
+
+        assert work.due.planned(Duty.LOSE_ORDER, "s") is None
