@@ -21,7 +21,16 @@ _DAY_SECONDS: Final = 24 * 60 * 60
 REACHABLE_DAYS: Final = 180
 #: The setting of a survey that names the round before it.
 FOLLOWS: Final = "follows"
-_OF_ONE_ROUND: Final = ("opens", "closes", "is_due", "released", "told", "note", FOLLOWS)
+_OF_ONE_ROUND: Final = (
+    "opens",
+    "closes",
+    "is_due",
+    "released",
+    "told",
+    "note",
+    "imported",
+    FOLLOWS,
+)
 
 
 class Status(StrEnum):

@@ -6,7 +6,10 @@ It stands in the survey's settings, as JSON. Money is shown only where every rol
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
+#: The setting of a survey that says that answers from elsewhere are in it.
+IMPORTED: Final = "imported"
 Answers = Mapping[str, Mapping[str, str]]
 
 
@@ -14,13 +17,15 @@ Answers = Mapping[str, Mapping[str, str]]
 class Company:
     """Hourly cost by role and its currency, the own trade, and what managers confirmed.
 
-    `answers` gives for a function and a question to managers the option that was chosen.
+    `answers` gives for a function and a question to managers the option that was chosen,
+    `has_imported` says that some answers were collected elsewhere.
     """
 
     rates: Mapping[str, float] = field(default_factory=dict)
     currency: str | None = None
     trade: frozenset[str] = frozenset()
     answers: Answers = field(default_factory=dict)
+    has_imported: bool = False
 
 
 def company_of(settings: str) -> Company:
@@ -29,4 +34,4 @@ def company_of(settings: str) -> Company:
     rates = {str(role): float(rate) for role, rate in said.get("rates", {}).items()}
     trade = frozenset(str(code) for code in said.get("trade", ()))
     currency = said.get("currency") if rates else None
-    return Company(rates, currency, trade, said.get("confirmed", {}))
+    return Company(rates, currency, trade, said.get("confirmed", {}), bool(said.get(IMPORTED)))

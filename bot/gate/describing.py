@@ -45,7 +45,7 @@ _EFFORTS: Final = {
     "L": "large (over 30 days)",
 }
 _GRADES: Final = {
-    "A": "measured, grade A",
+    "A": "measured elsewhere, grade A",
     "B": "survey or field study, grade B",
     "C": "vendor or consultancy figure, grade C",
     "D": "our assumption, grade D",
@@ -81,6 +81,11 @@ _MONEY: Final = (
     "Money is the company's own cost of an hour by role, for 44 working weeks a year (our "
     "assumption); it is what the time costs, not what can be saved."
 )
+_IMPORTED: Final = (
+    "Some answers were collected elsewhere and imported. They are matched by the same rules, but "
+    "nobody could correct them, and where the file does not say whose a row is, it counts as a "
+    "person."
+)
 LIMITS: Final = (
     (
         "Self-reports say how work feels; they do not replace a measurement. Measure the named "
@@ -98,8 +103,9 @@ def grade_words(grade: str) -> str:
 
 
 def method_of(company: Company) -> tuple[str, ...]:
-    """Return how figures were worked out, in sentences; money only where it is shown."""
-    return (*METHOD, _MONEY) if company.rates else METHOD
+    """Return how figures were worked out, in sentences: money, imports only where there are any."""
+    money = (_MONEY,) if company.rates else ()
+    return (*METHOD, *money, *((_IMPORTED,) if company.has_imported else ()))
 
 
 def span(hours: Span | None) -> Range | None:
@@ -212,7 +218,7 @@ def decision_of(advised: Advised, over: Decision | None, catalogue: Catalogue) -
     function = catalogue.functions.get(advised.problem.function or "")
     speaks_for, against = () if lead is None else _for_it(lead), _against(lead)
     flip = "" if lead is None else _flip(lead, advised)
-    if over is not None and function is not None:
+    if over is not None and function is not None and _says_something(over):
         name = in_sentence(function.name)
         against = (
             *against,
@@ -222,6 +228,11 @@ def decision_of(advised: Advised, over: Decision | None, catalogue: Catalogue) -
     decider = "" if lead is None else _deciding(lead.decider)
     reason = _REASONS[verdict].format(step=step, decider=decider)
     return Decision(verdict, _TITLES[verdict], reason, speaks_for, against, flip.strip())
+
+
+def _says_something(over: Decision) -> bool:
+    """Say whether a function's decision is more than that too little is known."""
+    return over.verdict == "keep" or over.robust is not None
 
 
 def _mostly(advised: Advised, catalogue: Catalogue) -> str:
@@ -239,7 +250,7 @@ def _for_it(lead: RemedyRecord) -> tuple[str, ...]:
     saves = "we assume that it saves" if lead.grade == "D" else "it saves"
     return (
         f"the effort is {_EFFORTS[lead.effort]}",
-        f"{saves} about {likely:g} % of these hours ({_GRADES[lead.grade]})",
+        f"{saves} about {likely:g} % of the hours lost to it ({_GRADES[lead.grade]})",
     )
 
 

@@ -250,13 +250,27 @@ class Published:
 
     @property
     def reach_words(self) -> str:
-        """Whom the hours are for."""
+        """Whom the hours are for, or how it is ranked without any."""
+        if all(each.hours is None for each in self.recommendations):
+            return (
+                "Too few said how long it takes: what more people named comes first, and hours are "
+                "not shown."
+            )
         if self.response.head_count is None or not self.response.answered:
             return "Hours are for those who answered."
         return (
             f"Hours are for all {self.response.head_count}, as if those who did not answer were "
             "like those who did."
         )
+
+    @property
+    def handing_over(self) -> str:
+        """The decisions on functions in one line; how many are to be looked at closer."""
+        clear = [each for each in self.functions if each.decision.verdict != "look_closer"]
+        more = len(self.functions) - len(clear)
+        shown = self.functions if more == 1 else clear
+        said = [f"{each.name}: {each.decision.title.lower()}" for each in shown]
+        return "; ".join([*said, f"{more} functions: look closer"] if more > 1 else said)
 
     def is_empty(self) -> bool:
         """Say whether too few people answered for any recommendation."""

@@ -1,8 +1,10 @@
 """From the rows of an import to tasks: matched like answers in a chat, stored together."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 
+from bot.gate.company import IMPORTED
 from bot.importing.rows import ImportRow, digest_of
 from bot.interview.amounts import Amount
 from bot.interview.records import Answered, Heard, Outcome, Placed, TaskClosed, TaskOpened
@@ -30,7 +32,16 @@ def store_rows(
         placed = row._replace(team=codes.get(row.team or ""))
         _store_row(work, author, placed, number, matcher)
         yield row
+    _note_origin(work, survey)
     work.answers.note_import(digest, survey, len(rows), week)
+
+
+def _note_origin(work: Work, survey: str) -> None:
+    """Keep with the survey that not all of it was said in a chat: reports tell."""
+    row = work.surveys.get(survey)
+    if row is not None:
+        settings = json.loads(row.settings or "{}") | {IMPORTED: True}
+        work.surveys.change(row._replace(settings=json.dumps(settings, ensure_ascii=False)))
 
 
 def _teams(work: Work, survey: str, rows: Sequence[ImportRow]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.gate.published import Bar
 
-_INK, _SOFT, _BAR, _RANGE = "#1c2430", "#51606f", "#2f6f8f", "#b5542c"
+_INK, _SOFT, _BAR, _EDGE = "#1c2430", "#51606f", "#a9cbdb", "#2f6f8f"
 _MOST_BARS: Final = 7
 _WIDTH, _DPI = 7.2, 150
 _LETTERS: Final = 15
@@ -32,8 +32,8 @@ def pareto_png(bars: Sequence[Bar]) -> bytes:
         [hours.likely - hours.low for _, hours in shown],
         [hours.high - hours.likely for _, hours in shown],
     ]
-    axes.barh(places, likely, color=_BAR, height=0.62)
-    axes.errorbar(likely, places, xerr=errors, fmt="none", ecolor=_RANGE, elinewidth=3, capsize=6)
+    axes.barh(places, likely, color=_BAR, edgecolor=_EDGE, height=0.62)
+    axes.errorbar(likely, places, xerr=errors, fmt="none", ecolor=_INK, elinewidth=3, capsize=6)
     for place, (_, hours) in zip(places, shown, strict=True):
         words = f" about {hours.likely:.0f}"
         axes.text(hours.high, place, words, va="center", fontsize=_LETTERS, color=_INK)

@@ -29,7 +29,7 @@ _NUMBER_FORMATS: Final = {
     Kind.SHARE: "0 %",
 }
 _NARROW, _WIDE, _LONG = 12, 44, 30
-_INK, _TINT, _BAR, _LINE = "#1c2430", "#e4edf2", "#2f6f8f", "#b5542c"
+_INK, _TINT, _BAR, _PALE = "#1c2430", "#e4edf2", "#2f6f8f", "#a9cbdb"
 
 
 def spreadsheet(published: Published) -> bytes:
@@ -111,6 +111,19 @@ def _cells(table: Table, sheet: Worksheet, title: str) -> Sequence[str | int]:
     return [sheet.get_name(), 1, place, len(table.rows), place]
 
 
+def _ranges(table: Table) -> Mapping[str, object]:
+    """Return the ranges of the hours as error bars; none where no hours are shown."""
+    low, likely, high = (
+        _at(table, title) for title in ("Hours a week low", "Hours a week", "Hours a week high")
+    )
+    return {
+        "type": "custom",
+        "plus_values": [float(row[high] or 0) - float(row[likely] or 0) for row in table.rows],
+        "minus_values": [float(row[likely] or 0) - float(row[low] or 0) for row in table.rows],
+        "line": {"color": _INK, "width": 1.5},
+    }
+
+
 def _pareto_chart(book: Workbook, sheet: Worksheet, table: Table) -> None:
     """Put the hours of each problem beside the table, with the running share as a line."""
     chart = book.add_chart({"type": "column"})
@@ -120,8 +133,10 @@ def _pareto_chart(book: Workbook, sheet: Worksheet, table: Table) -> None:
             "name": "Hours a week, likely",
             "categories": names,
             "values": _cells(table, sheet, "Hours a week"),
-            "fill": {"color": _BAR},
+            "fill": {"color": _PALE},
+            "border": {"color": _BAR},
             "gap": 40,
+            "y_error_bars": _ranges(table),
         }
     )
     line = book.add_chart({"type": "line"})
@@ -131,7 +146,8 @@ def _pareto_chart(book: Workbook, sheet: Worksheet, table: Table) -> None:
             "categories": names,
             "values": _cells(table, sheet, "Running share"),
             "y2_axis": True,
-            "line": {"color": _LINE},
+            "line": {"color": _INK, "dash_type": "dash"},
+            "marker": {"type": "diamond", "size": 6, "fill": {"color": _INK}},
         }
     )
     chart.combine(line)

@@ -11,7 +11,7 @@ of a score holds its threshold, or where people differ by three points on whethe
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from knowledge.advice.scoring import Scores, Spreads, known, scores_of, spreads_of
@@ -23,6 +23,7 @@ from knowledge.catalogue.decision_records import VerdictRule
 LEAST_PEOPLE: Final = 5
 LEAST_CRITERIA: Final = 8
 _OWN_TRADE, _SUPPLY_MARKET, _CONFIDENTIALITY = "f1", "f8", "f4"
+_TRADE_VETO: Final = "own_trade"
 _FAR_APART: Final = 3.0
 _HIGH, _LOW = 4.0, 2.0
 
@@ -96,7 +97,9 @@ def verdict_of(
 ) -> Verdict:
     """Return the first verdict of the catalogue whose condition holds for *case*."""
     scores = scores_of(catalogue, case.means, weights)
-    vetoes = raised_vetoes(catalogue, case.function, case.means, case.hours, case.said)
+    trade = frozenset({_TRADE_VETO}) if case.is_core else frozenset[str]()
+    said = replace(case.said, raised=case.said.raised | trade)
+    vetoes = raised_vetoes(catalogue, case.function, case.means, case.hours, said)
     rules = list(catalogue.verdicts.values())
     if case.is_core or vetoes.hard:
         keep = next(each for each in rules if each.when.hard_veto)

@@ -123,11 +123,28 @@ def test_a_recommendation_says_effort_place_and_what_it_is_ranked_by(store: Stor
 
 
 def test_a_decision_inside_says_why_what_it_needs_and_what_would_change_it(store: Store) -> None:
-    found = {each.code: each.decision for each in shown(store, "{}").recommendations}
+    own = json.dumps({"trade": ["payroll"]})
+    found = {each.code: each.decision for each in shown(store, own).recommendations}
 
     assert "the effort is" in found["rework"].reasons_for[0]
-    assert any("handing over payroll" in reason for reason in found["rework"].reasons_against)
+    assert found["rework"].reasons_against[-1] == (
+        "handing over payroll was weighed: keep. It stays inside, whatever the scores say. "
+        "It is the organisation's own trade."
+    )
     assert "It would be “Train” if “errors per thousand fields”" in found["rework"].flip
+
+
+def test_a_function_of_which_too_little_is_known_is_no_reason(store: Store) -> None:
+    found = {each.code: each.decision for each in shown(store, "{}").recommendations}
+
+    assert not any("payroll" in reason for reason in found["rework"].reasons_against)
+
+
+def test_a_function_that_is_kept_asks_managers_nothing_more(store: Store) -> None:
+    own = json.dumps({"confirmed": {"payroll": {"own_trade": "yes"}}})
+    (line,) = shown(store, own).functions
+
+    assert (line.decision.verdict, line.asked) == ("keep", ())
 
 
 def test_a_function_shows_all_its_hours_and_what_a_manager_must_confirm(store: Store) -> None:

@@ -1,8 +1,10 @@
 """Imported answers lie beside those of a chat, and leave interviews alone."""
 
+from bot.gate.publishing import publish
 from bot.importing.reading import Line
 from bot.importing.rows import row_of
 from bot.importing.storing import store_rows
+from bot.weeks import week_of
 from storage import TeamRow
 from tests.bot.office.playing import Play
 
@@ -34,3 +36,21 @@ def test_a_team_is_known_by_its_name_or_its_code(owner: Play) -> None:
 
     assert first == [TeamRow("customer-service", "Customer Service", None)]
     assert imported(owner, "Customer Service", "customer-service") == first
+
+
+def test_a_report_says_that_some_answers_were_collected_elsewhere(owner: Play) -> None:
+    owner.say("/survey")  # the always-on survey exists from now on
+    before = method(owner)
+
+    imported(owner, "Customer Service")
+
+    (line,) = (each for each in method(owner) if each not in before)
+    assert line.startswith("Some answers were collected elsewhere and imported.")
+
+
+def method(owner: Play) -> tuple[str, ...]:
+    with owner.store.transaction() as work:
+        survey = work.surveys.get("always-on")
+        assert survey is not None
+        week = week_of(owner.clock[0])
+        return publish(work, survey, owner.turns.setting.catalogue, week).method

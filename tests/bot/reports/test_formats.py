@@ -14,7 +14,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openpyxl.workbook import Workbook
 
-from bot.gate.published import Published, Range
+from bot.gate.published import Decision, Published, Range, Response
 from bot.reports import FORMATS, TABLES, render, separated
 from bot.reports.schema import report_schema
 from bot.reports.spreadsheet import spreadsheet
@@ -283,3 +283,82 @@ def test_a_decision_says_whether_it_holds_with_other_weights(
 
 def test_paper_holds_the_sources_and_the_questions_too(full: Published) -> None:
     assert "<details>" not in render(full, "html")
+
+
+@pytest.mark.parametrize("kind", ["text", "md", "html"])
+def test_without_hours_it_says_that_people_decide_the_order(full: Published, kind: str) -> None:
+    untimed = tuple(replace(each, hours=None, freed=None) for each in full.recommendations)
+    bars = tuple(bar._replace(hours=None) for bar in full.pareto)
+
+    page = render(replace(full, recommendations=untimed, pareto=bars), kind)
+
+    assert "what more people named comes first" in page
+    assert "Hours are for" not in page
+    assert "Where the hours go" not in page
+    assert "in the ranking" not in page
+
+
+def test_hours_are_for_all_where_the_head_count_is_known(full: Published) -> None:
+    unknown = replace(full, response=Response(40, None, "40 people answered."))
+
+    assert "Hours are for all 49, as if those who did not answer were like" in render(full, "md")
+    assert "Hours are for those who answered." in render(unknown, "md")
+
+
+def test_what_is_to_be_looked_at_closer_is_counted_where_it_is_much(full: Published) -> None:
+    line = full.functions[0]
+    closer = line._replace(name="Sales", decision=Decision("look_closer", "Look closer", "Few."))
+
+    one, two = (replace(full, functions=(line, *(closer,) * number)) for number in (1, 2))
+
+    assert one.handing_over == "Payroll: outsource now; Sales: look closer"
+    assert two.handing_over == "Payroll: outsource now; 2 functions: look closer"
+    for kind in ("text", "md", "html"):
+        assert two.handing_over in render(two, kind)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "says"),
+    [
+        ("outsource_now", "Ask providers about “Payroll”. Until it is handed over: One list"),
+        ("improve_then_outsource", "One list. Ask providers about “Payroll” once that is in order"),
+        ("improve_inside", "One list"),
+    ],
+)
+def test_what_to_do_names_the_function_that_can_be_handed_over(
+    full: Published, verdict: str, says: str
+) -> None:
+    decision = full.functions[0].decision._replace(verdict=verdict)
+    first = replace(full.recommendations[0], function="Payroll", decision=decision)
+
+    shown = replace(full, recommendations=(first,))
+
+    assert first.to_do == says
+    for kind in ("text", "md", "html"):
+        assert says in render(shown, kind)
+
+
+@pytest.mark.parametrize(
+    ("basis", "says"),
+    [
+        (
+            "our assumption, grade D",
+            "We assume that it saves 10 to 60 %, most likely 35 % (grade D)",
+        ),
+        ("measured elsewhere, grade A", "Saves 10 to 60 %, most likely 35 % (measured elsewhere, "),
+    ],
+)
+def test_what_is_assumed_is_not_told_as_measured(full: Published, basis: str, says: str) -> None:
+    first = full.recommendations[0]
+    remedy = first.remedies[0]._replace(basis=basis)
+
+    page = render(replace(full, recommendations=(replace(first, remedies=(remedy,)),)), "md")
+
+    assert says in page
+
+
+def test_the_dashed_line_parts_the_vital_few(full: Published) -> None:
+    bars = (full.pareto[0], full.pareto[0]._replace(is_vital=False))
+
+    assert 'class="cut"' in render(replace(full, pareto=bars), "html")
+    assert 'class="cut"' not in render(replace(full, pareto=bars[:1]), "html")
