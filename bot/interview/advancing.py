@@ -104,7 +104,7 @@ def _aside(context: Context, step: Step, event: Event) -> Step:
     if step.state.phase is Phase.CHANGING:
         return offer_change(context, step)
     if step.state.phase is Phase.FORGETTING:
-        return _ask_forget(context, step, event)
+        return _ask_whether_to_forget(context, step)
     if step.state.phase is Phase.CANCELLING:
         return _ask_cancel(context, step, event)
     return step if step.state.here is None else ask(context, step, step.state.here)
@@ -174,6 +174,10 @@ def _ask_forget(context: Context, step: Step, event: Event) -> Step:
     if isinstance(event, Commanded) and event.argument:
         step = forget_one(step, event.argument)
         return step if step.state.phase in (Phase.NEW, Phase.DONE) else _aside(context, step, event)
+    return _ask_whether_to_forget(context, step)
+
+
+def _ask_whether_to_forget(context: Context, step: Step) -> Step:
     step = step.to(phase=Phase.FORGETTING)
     rows = _both(context, step.state, "forget")
     return step.saying(Reply(Message.FORGET_SURE, {}, rows))

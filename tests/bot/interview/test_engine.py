@@ -327,6 +327,14 @@ def test_cancel_keeps_or_deletes_by_choice(option: str, phase: Phase, *, forgott
     assert (records.Forgotten() in talk.records) is forgotten
 
 
+def test_one_answer_can_be_forgotten_where_it_was_asked_whether_to_forget_all() -> None:
+    talk = up_to("takes").command(Command.FORGET).command(Command.FORGET, "1 often")
+
+    assert talk.state.answer(1, "often") is None
+    assert "delete everything" in talk.text()
+    assert talk.say("no").asked() == "takes"
+
+
 def test_a_stale_press_is_harmless() -> None:
     talk = up_to("more")
     old = talk.presses()[0]
