@@ -67,7 +67,7 @@ def _shown(answer: KeptAnswer, context: Context, language: str) -> dict[str, obj
     criterion = context.catalogue.criteria.get(answer.question)
     text = answer.question
     if question is not None:
-        text = question.text.get(language) or question.text[DEFAULT]
+        text = question.text.get(language.partition("-")[0].lower()) or question.text[DEFAULT]
     elif criterion is not None:
         text = criterion.question
     return {

@@ -4,6 +4,7 @@ Interviews are kept between turns by what stands in them, because a draft's may 
 time; teams are read in the turn's own transaction.
 """
 
+import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
@@ -30,7 +31,7 @@ class Setting:
     catalogue: Catalogue
     made: Matcher | None = None
     default: str = ALWAYS_ON
-    _interviews: dict[str, Survey] = field(default_factory=dict)
+    _interviews: dict[tuple[str, tuple[str, ...]], Survey] = field(default_factory=dict)
 
     @property
     def matcher(self) -> Matcher:
@@ -96,10 +97,12 @@ class Setting:
 
     def _interview_of(self, survey: SurveyRow) -> Survey:
         text = survey.interview
-        known = self._interviews.get(text)
+        languages = _languages_of(survey) if text else ()
+        known = self._interviews.get((text, languages))
         if known is None:
             known = parse_survey(text, survey.name) if text else shipped("full")
-            self._interviews[text] = known
+            known = known.spoken_in(languages) if languages else known
+            self._interviews[text, languages] = known
         return known
 
 
@@ -109,6 +112,12 @@ def _add_period(work: Work, before: SurveyRow, survey: str, number: int) -> None
     settings = settings_after(before)
     row = before._replace(id=survey, name=name, status="open", settings=settings)
     add_round(work, before, row, fresh_key())
+
+
+def _languages_of(survey: SurveyRow) -> tuple[str, ...]:
+    """Return which of its interview's languages *survey* uses; none: all of them."""
+    found = json.loads(survey.settings or "{}").get("languages")
+    return tuple(str(each) for each in found) if isinstance(found, list) else ()
 
 
 def add_survey(work: Work, survey: str, name: str, purpose: str, at: float = 0) -> None:

@@ -18,6 +18,7 @@ from bot.commands.confirming import confirm_command
 from bot.commands.opening import open_catalogue, open_settings, opened_store
 from bot.commands.watching import progress_command, release_command
 from bot.errors import RefusedError
+from bot.gate.rule import FLOOR
 from bot.lifecycle import finish_closing
 from bot.managing.fields import FIELDS, LATER, Fault
 from bot.managing.moving import WAYS
@@ -37,6 +38,7 @@ _OPTIONS: Final = (
     ("teams", "TEXT", "Such as “Warehouse 24, Customer care 12”, with head counts."),
     ("jobs", "TEXT", "Kinds of jobs, likewise; they put a price on hours."),
     ("interview", "FILE", "full, short, or a YAML file of your own."),
+    ("languages", "TEXT", "Which of the interview's languages are used: “en, de”, or all."),
     ("opens", "DATE", "When it opens by itself, once confirmed with `open`; or none."),
     ("closes", "DATE", "When it closes by itself; or none."),
     ("reminders", "N", "0, 1 or 2."),
@@ -147,11 +149,18 @@ def _meant(name: str, said: str, desk: Desk) -> object:
 
 
 def _desk(work: Work, setting: Setting, survey: str, said: str = "") -> Desk:
-    plan = _plan(work, survey)
+    plan, row = _plan(work, survey), work.surveys.get(survey)
     labels = {code: setting.catalogue.label(code) for code in setting.catalogue.functions}
     today = surveying.today(time.time(), plan.zone).isoformat()
     zone = zone_of(said.strip().partition(" ")[2])
-    return Desk(plan=plan, today=today, zone=zone, functions=labels)
+    return Desk(
+        plan=plan,
+        today=today,
+        zone=zone,
+        functions=labels,
+        languages=surveying.languages_of("" if row is None else row.interview),
+        floor=FLOOR,
+    )
 
 
 def _plan(work: Work, survey: str) -> SurveyPlan:

@@ -64,7 +64,9 @@ def _chosen_by_text(
 ) -> Kept | None:
     """Return the options that *text* names by number or label; more than one only for SEVERAL."""
     options = options_of(context, state, question)
-    picked = _by_number(options, text) or _by_label(options, text) or _by_yes_or_no(options, text)
+    labels = [(one.code, label) for one in question.options for label in one.label.values()]
+    picked = _by_number(options, text) or _by_label(labels or options, text)
+    picked = picked or _by_yes_or_no(options, text)
     if not picked:
         return None
     codes = tuple(picked) if question.kind is Kind.SEVERAL else tuple(picked[:1])
@@ -107,6 +109,7 @@ def _by_label(options: Sequence[tuple[str, str]], text: str) -> list[str]:
         if wanted == label.casefold().strip(" ."):
             return [code]
     begun = [code for code, label in options if label.casefold().startswith(wanted)]
+    begun = list(dict.fromkeys(begun))
     return begun if len(begun) == 1 and len(wanted) > 1 else []
 
 

@@ -5,9 +5,10 @@ A condition that does not hold leaves its question out. Nothing here knows any w
 questions' own texts, by language.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Self
 
 
 class Kind(StrEnum):
@@ -99,6 +100,24 @@ class Survey:
     most_criteria: int = 3
     most_exchanges: int = 12
     seconds_a_question: int = 20
+
+    def spoken_in(self, languages: Collection[str]) -> Self:
+        """Return the interview with its texts in *languages* only."""
+
+        def only(texts: Mapping[str, str]) -> Mapping[str, str]:
+            return {language: text for language, text in texts.items() if language in languages}
+
+        questions = tuple(
+            replace(
+                each,
+                text=only(each.text),
+                example=only(each.example),
+                options=tuple(replace(one, label=only(one.label)) for one in each.options),
+            )
+            for each in self.questions
+        )
+        kept = tuple(each for each in self.languages if each in languages)
+        return replace(self, questions=questions, languages=kept)
 
     def question(self, name: str) -> Question | None:
         """Return the question *name*; None if the survey has none of this name."""

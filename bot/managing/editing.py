@@ -91,7 +91,9 @@ def _ask(request: Request, desk: Desk, field: Field) -> View:
     is_file = field.name == "interview"
     rows = (*rows, (Button(own, "interview_own"),)) if is_file else rows
     step = {"number": GUIDED.index(field.name) + 1, "of": len(GUIDED)} if guided else None
-    values = {"plan": desk.plan, "step": step, "functions": tuple(desk.functions.values())}
+    functions = tuple(desk.functions.values())
+    known = {"functions": functions, "languages": desk.languages}
+    values = {"plan": desk.plan, "step": step, **known}
     return View(
         (Reply(f"ask_{field.name}", values, (*rows, *keep)),),
         awaits=own if is_file else here,

@@ -16,7 +16,6 @@ from bot.managing.naming import code_of
 from bot.managing.plans import Desk, Group
 
 LONGEST_NAME, LONGEST_PURPOSE, MOST_GROUPS = 60, 200, 60
-FLOOR: Final = 3
 _MOST_PEOPLE: Final = 100_000
 _GROUP = re.compile(r"(.+?)[\s:=(]*\b(\d+)\)?", re.DOTALL)
 _ISO = re.compile(r"(?P<year>2\d{3})-(?P<month>\d{1,2})-(?P<day>\d{1,2})")
@@ -25,6 +24,9 @@ _RATE = re.compile(r"(.+?)[\s:=]+(\d+(?:[.,]\d+)?)")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _HOURS = re.compile(r"\d{1,2}(:\d\d)?\s*-\s*\d{1,2}(:\d\d)?")
 NONE: Final = "none"
+ALL: Final = "all"
+#: What is spoken to who speaks none of a survey's languages.
+ENGLISH: Final = "en"
 
 
 class Fault(NamedTuple):
@@ -104,11 +106,12 @@ def date_of(text: str, desk: Desk) -> Parsed:
     return day_meant if day_meant > desk.today else Fault("fault_past", day_meant)
 
 
-def _number(floor: int, *, is_quotes: bool = False) -> Parse:
-    """Read a number of people; a quote needs as many as a figure, or more."""
+def _number(times: int) -> Parse:
+    """Read a number of people, at least *times* the floor; a quote needs as many as a figure."""
 
     def parse(text: str, desk: Desk) -> Parsed:
-        said, low = text.strip(), max(floor, desk.plan.threshold if is_quotes else 0)
+        is_quotes = times > 1
+        said, low = text.strip(), max(times * desk.floor, desk.plan.threshold if is_quotes else 0)
         is_fine = said.isdecimal() and low <= int(said) <= 1000  # noqa: PLR2004  # nobody would see anything
         return int(said) if is_fine else Fault("fault_number", low)
 
@@ -118,6 +121,16 @@ def _number(floor: int, *, is_quotes: bool = False) -> Parse:
 def _chosen(text: str, desk: Desk) -> Parsed:  # noqa: ARG001
     said = text.strip().lower()
     return said if said in ("full", "short") else Fault("fault_interview")
+
+
+def _languages(text: str, desk: Desk) -> Parsed:
+    """Return some of the interview's languages, in its order; English is always among them."""
+    said = {part for part in re.split(r"[\s,;]+", text.strip().lower()) if part}
+    if said == {ALL}:
+        return desk.languages
+    if not said or not said <= set(desk.languages):
+        return Fault("fault_languages", ", ".join(desk.languages))
+    return tuple(each for each in desk.languages if each in said | {ENGLISH})
 
 
 def _reminders(text: str, desk: Desk) -> Parsed:  # noqa: ARG001
@@ -176,12 +189,13 @@ FIELDS: Final[Mapping[str, Field]] = {
         Field("teams", lambda text, desk: groups_of(text, desk.plan.teams), (NONE,)),
         Field("jobs", lambda text, desk: groups_of(text, desk.plan.jobs), (NONE,)),
         Field("interview", _chosen, ("full", "short")),
+        Field("languages", _languages, (ALL,)),
         Field("closes", date_of, ("14", "28", "56", NONE)),
         Field("opens", date_of, ("1", "7", NONE)),
         Field("reminders", _reminders, ("0", "1", "2")),
         Field("quiet", _quiet),
-        Field("threshold", _number(FLOOR), ("5", "7", "10")),
-        Field("quotes", _number(2 * FLOOR, is_quotes=True), ("10", "15", "20")),
+        Field("threshold", _number(1), ("5", "7", "10")),
+        Field("quotes", _number(2), ("10", "15", "20")),
         Field("money", rates_of, (NONE,)),
         Field("trade", _trade, (NONE,)),
     )

@@ -8,6 +8,9 @@ from typing import Final, NamedTuple
 from bot.managing.links import stamp_of
 from bot.managing.screens import Change, Need
 
+#: People behind a figure, unless a survey asks for more; behind a quote it is twice as many.
+USUAL: Final = 5
+
 
 class Stage(StrEnum):
     """Where a survey is in its life."""
@@ -48,8 +51,8 @@ class SurveyPlan:
     reminders: int = 2
     quiet: str = "20-8"
     zone: str = "UTC"
-    threshold: int = 5
-    quote_threshold: int = 10
+    threshold: int = USUAL
+    quote_threshold: int = 2 * USUAL
     rates: tuple[tuple[str, float], ...] = ()
     currency: str | None = None
     trade: tuple[str, ...] = ()
@@ -71,7 +74,9 @@ class Desk:
     """A plan, and what is needed to change it.
 
     `today` and the dates `in_days` are ISO dates in the survey's zone, `zone` is the time zone that
-    the typed text names, and `functions` are the kinds of work by code.
+    the typed text names, and `functions` are the kinds of work by code. `languages` are those of
+    the interview. `floor` is the least number of people behind a figure that can be set from here:
+    in the chat what is usual, so that it is only raised; an operator may go as low as the code.
     """
 
     plan: SurveyPlan
@@ -79,6 +84,8 @@ class Desk:
     in_days: Mapping[int, str] = field(default_factory=dict)
     zone: str | None = None
     functions: Mapping[str, str] = field(default_factory=dict)
+    languages: tuple[str, ...] = ("en",)
+    floor: int = USUAL
 
 
 #: The survey that the request is about; None if there is none of that id.

@@ -54,6 +54,7 @@ def desk(case: Case, request: Request) -> Desk | None:
         in_days=days,
         zone=zone_of(place),
         functions={code: case.setting.catalogue.label(code) for code in functions},
+        languages=surveying.languages_of(row.interview),
     )
 
 

@@ -7,6 +7,7 @@ confirmation back.
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final, cast
 from zoneinfo import ZoneInfo
 
@@ -126,6 +127,12 @@ def read_interview(text: str, source: str) -> Survey:
         problem = f"needs its texts in {DEFAULT!r} too: who speaks no other language sees them"
         raise SurveyError(source, [f"languages: {problem}"])
     return survey
+
+
+@lru_cache(maxsize=16)
+def languages_of(text: str) -> tuple[str, ...]:
+    """Return the languages of the interview in *text*; empty is the shipped one."""
+    return (parse_survey(text, "the interview") if text else shipped("full")).languages
 
 
 def questions_of(survey: Survey) -> int:

@@ -4,9 +4,10 @@ Values are escaped (autoescape is on); a missing value or a code without wording
 """
 
 from collections.abc import Mapping
+from copy import copy
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import yaml
 from jinja2 import Environment, StrictUndefined, Template
@@ -17,6 +18,7 @@ from bot.interview.replies import Button, Label, Reply, Value
 from bot.managing import replies as managing
 from bot.outgoing import Attachment, Key, Outgoing
 
+T = TypeVar("T")
 FOLDER: Final = Path(__file__).parent
 DEFAULT: Final = "en"
 #: Of a language's code; a text in several languages stands under theirs.
@@ -27,6 +29,8 @@ class Wording:
     """Says replies in one language."""
 
     def __init__(self, language: str) -> None:
+        #: What the person speaks: a company's questions may have texts in it where we have none.
+        self.spoken = language
         text = (FOLDER / f"{language}.yaml").read_text(encoding="utf-8")
         data = yaml.load(text, yaml.CSafeLoader)
         environment = Environment(autoescape=True, undefined=StrictUndefined)
@@ -85,7 +89,7 @@ class Wording:
         """Return *value* with every text that stands by language in this one."""
         if isinstance(value, Mapping):
             if DEFAULT in value and all(len(str(name)) == _LETTERS for name in value):
-                return value.get(self.language) or value[DEFAULT]
+                return self._by_language(value)
             return {name: self._own(each) for name, each in value.items()}
         if isinstance(value, tuple):
             return [self._own(each) for each in value]
@@ -114,8 +118,8 @@ class Wording:
             )
         return context.catalogue.label(label.value) if label.kind == "code" else label.value
 
-    def _by_language(self, texts: Mapping[str, str]) -> str:
-        return texts.get(self.language) or texts[DEFAULT]
+    def _by_language(self, texts: Mapping[str, T]) -> T:
+        return texts.get(self.spoken) or texts[DEFAULT]
 
 
 class Screens:
@@ -172,9 +176,23 @@ def scale_label(context: Context, code: str) -> str:
 
 @cache
 def wording_in(language: str) -> Wording:
-    """Return the wording for a person's *language* (such as `de-AT`), or the default."""
-    base = language.partition("-")[0].lower()
-    return Wording(base if base in LANGUAGES else DEFAULT)
+    """Return the wording for a person's *language* (such as `de-AT`), or the default.
+
+    A survey's own texts are in the person's language all the same, if it has them.
+    """
+    wording = copy(_read(base_of(language) if base_of(language) in LANGUAGES else DEFAULT))
+    wording.spoken = base_of(language)
+    return wording
+
+
+@cache
+def _read(language: str) -> Wording:
+    return Wording(language)
+
+
+def base_of(language: str) -> str:
+    """Return the language of a code such as `de-AT`."""
+    return language.partition("-")[0].lower()
 
 
 def _tidy(text: str) -> str:

@@ -73,6 +73,13 @@ def test_a_plan_with_a_fault_is_not_begun(gemba: Run, option: str, value: str, w
     assert "Lager" not in gemba("survey", "list").out
 
 
+def test_an_operator_may_go_down_to_the_floor_and_choose_languages(gemba: Run) -> None:
+    options = ("--threshold", "3", "--quotes", "6", "--languages", "en")
+
+    assert gemba("survey", "new", "Lager", *options).code == 0
+    assert [shown(gemba)[name] for name in ("threshold", "quote_threshold")] == [3, 6]
+
+
 def test_an_interview_of_ones_own_is_checked_and_kept(gemba: Run, tmp_path: Path) -> None:
     file = tmp_path / "own.yaml"
     file.write_text(shipped_text("short").replace("id: short", "id: ours"), encoding="utf-8")

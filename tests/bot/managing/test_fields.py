@@ -23,6 +23,7 @@ DESK = Desk(
     in_days={14: "2026-12-11"},
     zone="Europe/Vienna",
     functions={"logistics": "Storing, packing, transport", "sales": "Selling"},
+    languages=("en", "de", "pl"),
 )
 
 
@@ -49,7 +50,10 @@ DESK = Desk(
         ("opens", "2028-02-29", "2028-02-29"),
         ("reminders", "0", 0),
         ("quiet", "20-8 Vienna", ("20-8", "Europe/Vienna")),
-        ("threshold", "3", 3),
+        ("threshold", "5", 5),
+        ("languages", "all", ("en", "de", "pl")),
+        ("languages", "PL", ("en", "pl")),
+        ("languages", "de, en", ("en", "de")),
         ("quotes", "12", 12),
         ("money", "none", ((), None)),
         ("money", "EUR, all 38,50", ((("", 38.5), ("clerk", 38.5), ("driver", 38.5)), "EUR")),
@@ -81,9 +85,11 @@ def test_an_answer_is_understood(field: str, said: str, meant: object) -> None:
         ("closes", "2026-11-27", "fault_past"),
         ("reminders", "3", "fault_reminders"),
         ("quiet", "always", "fault_quiet"),
-        ("threshold", "2", "fault_number"),
+        ("threshold", "4", "fault_number"),
+        ("languages", "de fr", "fault_languages"),
+        ("languages", " ", "fault_languages"),
         ("threshold", "five", "fault_number"),
-        ("quotes", "4", "fault_number"),
+        ("quotes", "9", "fault_number"),
         ("money", "clerk 40", "fault_currency"),
         ("money", "EUR, boss 40", "fault_rate"),
         ("money", "EUR, clerk 0", "fault_rate"),

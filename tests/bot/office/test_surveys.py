@@ -268,6 +268,7 @@ def test_every_field_can_be_altered(field: str, owner: Play) -> None:
     values: dict[str, object] = {
         "teams": (), "jobs": (), "opens": None, "closes": None, "reminders": 1,
         "quiet": ("20-8", "UTC"), "threshold": 1, "quotes": 10, "money": ((), None), "trade": (),
+        "languages": ("en",),
     }  # fmt: skip
     drafted(owner)
     with owner.store.transaction() as work:
