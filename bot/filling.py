@@ -108,15 +108,17 @@ def _offered(turn: Filling, reply: Reply) -> Outgoing:
 def _link_hint(turn: Filling, reply: Reply) -> Outgoing | None:
     """Tell once how two rounds are compared; nothing, if the person has seen to it already.
 
-    A later round has a secret to show, if there is one; any other can give one out.
+    In a later round there may be a secret to show. A new one is given out where a round may follow
+    that this one is compared with: not in one that repeats a survey, as those look back to that.
     """
     if turn.work.links.count(turn.author.survey, turn.author.respondent):
         return None
     earlier = turn.work.surveys.get(earlier_of(turn.survey) or "")
-    said = turn.say(reply, {"earlier": None if earlier is None else earlier.name})
+    gives = earlier is None or turn.context.is_always_on
+    said = turn.say(reply, {"earlier": None if earlier is None else earlier.name, "gives": gives})
     label = wording_in(turn.incoming.language).words["link_wanted"]
     wanted = Key(label, Press(turn.context.survey.short, LINK, 0, "").encode())
-    return said if earlier is not None else replace(said, keys=((wanted,),))
+    return replace(said, keys=((wanted,),)) if gives else said
 
 
 _FILLS: Final[Mapping[Fill, Callable[[Filling, Reply], Outgoing | None]]] = {

@@ -92,7 +92,7 @@ class Setting:
             roles=tuple(Team(role.code, role.name) for role in work.surveys.roles(survey.id)),
             rotation=rotation,
             is_open=survey.status == "open",
-            is_round=not self._is_always_on(survey),
+            is_always_on=self._is_always_on(survey),
         )
 
     def _interview_of(self, survey: SurveyRow) -> Survey:

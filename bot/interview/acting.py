@@ -59,7 +59,7 @@ def finish(context: Context, step: Step) -> Step:
     picked = (code for task in range(state.tasks, 0, -1) for code in confirmed(state, task))
     codes = [code for code in picked if code in context.catalogue.inefficiencies]
     tip = context.catalogue.inefficiencies[codes[0]].tip if codes else None
-    offers_link = context.is_round and not (state.is_pain or state.knows_link)
+    offers_link = not (state.is_pain or state.knows_link)
     step = ended(step).saying(Reply(Message.FAREWELL, {"tip": tip}))
     if not offers_link:
         return step

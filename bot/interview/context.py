@@ -34,7 +34,7 @@ class Context:
     """The survey, its setting, and the knowledge to read answers with.
 
     `rotation` is a number of the person's own that spreads the suitability questions over people;
-    `is_round` says that the survey ends one day and may be asked again.
+    `is_always_on` says that the survey goes on by periods, one after the other.
     """
 
     survey: Survey
@@ -46,5 +46,5 @@ class Context:
     roles: tuple[Team, ...] = ()
     rotation: int = 0
     is_open: bool = True
-    is_round: bool = False
+    is_always_on: bool = False
     name: str = ""

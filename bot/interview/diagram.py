@@ -22,12 +22,12 @@ zone, near enough, and other hours with it (“Madrid 21-7”). Nobody has to an
 goes on meanwhile, and who leaves it aside is not asked again. `/reminders` and `/stop` change it
 at any time.
 
-**Comparing with the next time.** A survey that closes one day may be asked again. At the end of
-the first round whoever came through is told once, in one sentence with one button, that their own
-answers of both times can be compared; only who presses it gets a secret (`/link`), which stands in
-their chat and nowhere else. At the end of a later round they are told once to show it. Who does
-nothing is compared with nobody. The always-on survey, `/pain`, and who stops midway hear nothing
-of it.
+**Comparing with the next time.** A survey may be asked again, and the always-on one goes on by
+periods. At the end of the first interview whoever came through is told once, in one sentence with
+one button, that their own answers of both times can be compared; only who presses it gets a secret
+(`/link`), which stands in their chat and nowhere else. At the end of a later round they are told
+once to show it. Who does nothing is compared with nobody. `/pain` and who stops midway hear
+nothing of it.
 """
 
 

@@ -144,12 +144,18 @@ def test_who_did_not_come_through_hears_nothing_of_it(
     assert TOLD not in "".join(said)
 
 
-def test_a_survey_without_end_says_nothing_of_rounds(ann: Play) -> None:
-    ann.say("hello")
+def test_what_is_always_on_goes_on_by_periods_and_each_gives_a_secret(ann: Play) -> None:
     with ann.store.transaction() as work:
+        close_survey(work, "spring", NOW)
         row = ann.turns.setting.survey_of(work, None)
         work.surveys.change(row._replace(interview=shipped_text("short")))
-        close_survey(work, "spring", NOW)
     begin(ann)
+    assert TOLD in told(ann)
+    with ann.store.transaction() as work:
+        close_survey(work, row.id, NOW)
+    begin(ann)
+    said = told(ann)
 
-    assert TOLD not in told(ann)
+    assert SHOW in said
+    assert "you can have one now, for the next time" in said
+    assert ann.labels == ["Give me the secret"]

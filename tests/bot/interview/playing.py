@@ -112,7 +112,7 @@ class Talk:
             "most": 2,
             "quiet": quiet,
         }
-        extra = {"mydata": None, "earlier": None, "code": "abc", **wishes}
+        extra = {"mydata": None, "earlier": None, "gives": True, "code": "abc", **wishes}
         return "\n".join(wording.say(each, self.context, extra=extra).text for each in self.last)
 
 
