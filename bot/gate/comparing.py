@@ -34,11 +34,12 @@ from knowledge.advice.comparing import (
     group_change,
     linked_change,
 )
+from knowledge.advice.seeing import LEAST_TO_SHOW
 from knowledge.catalogue import Catalogue
 from storage import SurveyRow, Work
 from storage.rows import TaskLoss
 
-LEAST: Final = 8
+LEAST: Final = LEAST_TO_SHOW
 _STEP_HOURS, _STEP_PERCENT = 0.1, 5
 
 

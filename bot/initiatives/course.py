@@ -2,6 +2,7 @@
 
 Rule 1: done and dropped are final. What is dropped says why.
 Rule 2: a state changes from the one that was seen, so that two people cannot undo one another.
+Rule 3: whether what is done has helped is seen later: it is noted on, and the check is reminded of.
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from bot.errors import RefusedError
+from bot.initiatives.nudging import check_nudge
 from bot.lifecycle import Duty
 from storage import InitiativeRow, NoteRow, Work, new_id
 
@@ -52,8 +54,10 @@ def move(work: Work, row: InitiativeRow, state: State, reason: str = "") -> Init
         raise RefusedError(f"initiative {row.id}", "needs a reason to be dropped")
     if not work.initiatives.move(row.id, row.state, state, reason):
         raise RefusedError(f"initiative {row.id}", "was changed meanwhile; look at it again")
-    if state.is_over:
+    if state is State.DROPPED:
         work.due.finish(Duty.NUDGE, row.id)
+    elif state is State.DONE and work.due.planned(Duty.NUDGE, row.id) is not None:
+        work.due.plan(check_nudge(row))
     return row._replace(state=state, reason=reason)
 
 
@@ -63,11 +67,11 @@ def add_note(
     """Keep how an initiative goes; the first note says that it runs.
 
     Raises:
-        RefusedError: it is over, or there is nothing to note.
+        RefusedError: it was dropped, or there is nothing to note.
     """
     text = _short(text)
-    if State(row.state).is_over:
-        raise RefusedError(f"initiative {row.id}", f"is {row.state}; notes are for what still runs")
+    if row.state == State.DROPPED:
+        raise RefusedError(f"initiative {row.id}", "was dropped; there is nothing more to note")
     if not text and value is None:
         raise RefusedError(f"initiative {row.id}", "needs a text or a figure to note")
     if row.state == State.ACCEPTED:

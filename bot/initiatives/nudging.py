@@ -21,6 +21,12 @@ def _at(day: date) -> int:
     return int(datetime(day.year, day.month, day.day, _HOUR, tzinfo=UTC).timestamp())
 
 
+def check_nudge(row: InitiativeRow) -> DueRow:
+    """Return the reminder of the day on which *row* is checked."""
+    name, at = occasions(row)[-1]
+    return DueRow(Duty.NUDGE, row.id, at, name)
+
+
 def next_nudge(row: InitiativeRow, now: int) -> DueRow | None:
     """Return the next reminder to the owner after *now*; None after the last."""
     coming = ((name, at) for name, at in occasions(row) if at > now)

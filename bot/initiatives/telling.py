@@ -1,9 +1,9 @@
 """Those who were asked hear what came of it: you said, we do, who sees to it, checked when.
 
 Rule 1: what is told are titles of the catalogue, figures that the gate published, names of owners
-and dates; no words that anybody said.
+and dates, and why something was dropped; no words of those who were asked.
 Rule 2: people are told once the survey has closed: until then reminders use the same list of chats.
-Rule 3: of each initiative they hear once.
+Rule 3: of each initiative they hear once, and once more if it is dropped after that.
 """
 
 import json
@@ -26,12 +26,19 @@ def untold(work: Work, survey: SurveyRow) -> list[InitiativeRow]:
     if survey.status != Status.CLOSED or is_busy(work, survey.id):
         return []
     told = set(_told(survey))
-    hidden = (State.PROPOSED, State.DROPPED)
-    return [
-        row
-        for row in work.initiatives.of(survey.id)
-        if row.id not in told and State(row.state) not in hidden
-    ]
+    return [row for row in work.initiatives.of(survey.id) if _is_news(row, told)]
+
+
+def _is_news(row: InitiativeRow, told: set[str]) -> bool:
+    """Say whether people have not heard of *row*, or not that what they heard of was dropped."""
+    if row.state == State.DROPPED:
+        return row.id in told and _mark(row) not in told
+    return row.id not in told and row.state != State.PROPOSED
+
+
+def _mark(row: InitiativeRow) -> str:
+    """Return what is kept of having told of *row*."""
+    return f"{row.id} dropped" if row.state == State.DROPPED else row.id
 
 
 def tell_participants(work: Work, survey: SurveyRow, catalogue: Catalogue, now: int) -> int:
@@ -45,7 +52,7 @@ def tell_participants(work: Work, survey: SurveyRow, catalogue: Catalogue, now: 
         "initiatives": tuple(_told_of(row, catalogue) for row in rows),
     }
     settings = json.loads(survey.settings or "{}")
-    settings[TOLD] = [*_told(survey), *(row.id for row in rows)]
+    settings[TOLD] = [*_told(survey), *(_mark(row) for row in rows)]
     work.surveys.change(survey._replace(settings=json.dumps(settings, ensure_ascii=False)))
     state = json.dumps(values, ensure_ascii=False)
     work.due.plan(DueRow(Duty.DECIDED, survey.id, now, state))
@@ -63,6 +70,7 @@ def _told_of(row: InitiativeRow, catalogue: Catalogue) -> dict[str, str]:
         "title": row.title,
         "owner": row.owner,
         "check": row.check_on,
+        "dropped": row.reason if row.state == State.DROPPED else "",
     }
 
 

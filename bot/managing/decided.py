@@ -72,7 +72,8 @@ class Initiative:
 class Offered:
     """A recommendation that can be taken on, with the goal that is realistic.
 
-    `days` gives ISO dates by days from today; `taken_as` is the initiative that has it already.
+    `days` gives ISO dates by days from today; `taken_as` is the initiative that has it already,
+    `is_named` says that the name of who asks is known.
     """
 
     survey: str
@@ -88,6 +89,8 @@ class Offered:
     sights: tuple[object, ...]
     days: Mapping[int, str]
     taken_as: str = ""
+    hours_words: str = ""
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

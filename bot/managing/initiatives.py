@@ -54,7 +54,7 @@ def show_one(request: Request, decided: Decided | None) -> View:
         (Button(Link(MOVE, (it.survey, it.id, state), it.stamp), f"state_{state}"),)
         for state in it.moves
     ]
-    if it.moves:
+    if it.state != _DROPPED:
         rows.insert(0, (Button(here._replace(screen=NOTE), NOTE),))
     return View((Reply("initiative", {"it": it}, tuple(rows)),))
 
@@ -65,7 +65,7 @@ def note(request: Request, decided: Decided | None) -> View:
     if it is None:
         return _gone(request)
     one = Link(ONE, (it.survey, it.id))
-    if not it.moves:
+    if it.state == _DROPPED:
         return stale(one)
     said = " ".join((request.text or "").split())[:LONGEST]
     if not said:

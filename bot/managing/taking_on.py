@@ -68,9 +68,11 @@ def _with_owner(request: Request, offer: Offered, percent: int, said: str) -> Vi
     """Ask who sees to it, or take it on."""
     link = request.link
     here = Link(TAKE, link.arguments[:4])
-    if link.argument(4) != ME and not 0 < len(said) <= _LONGEST_NAME:
+    is_me = link.argument(4) == ME and offer.is_named
+    if not is_me and not 0 < len(said) <= _LONGEST_NAME:
         me = Button(Link(TAKE, (*here.arguments, ME)), "i_see_to_it")
-        asked = Reply("take_on_who", {"due": link.argument(3)}, ((me,),))
+        values = {"due": link.argument(3), "named": offer.is_named}
+        asked = Reply("take_on_who", values, ((me,),) if offer.is_named else ())
         return View((Reply("fault_owner"), asked) if said else (asked,), awaits=here)
     name = "".join(filter(str.isalnum, request.fresh)).lower()[:_ID_SIGNS]
     change = TakeOn(
@@ -80,7 +82,7 @@ def _with_owner(request: Request, offer: Offered, percent: int, said: str) -> Vi
         team=offer.team,
         percent=percent,
         due=link.argument(3),
-        owner="" if link.argument(4) == ME else said,
+        owner="" if is_me else said,
         by=request.member.person,
     )
     then = Link(INITIATIVE, (offer.survey, name))

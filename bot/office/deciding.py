@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from bot.errors import RefusedError, SurveyError
+from bot.gate.describing import hours_words
 from bot.gate.publishing import Viewer, publish
 from bot.initiatives.accepting import Offer, aim_for, chosen_in
 from bot.initiatives.course import NEXT, State
@@ -58,6 +59,7 @@ def offered(work: Work, offer: Offer, code: str, now: int, teams: Teams = None) 
         sights=(sight_of(chosen.people, linked=True), sight_of(answered, linked=False)),
         days={days: (today + timedelta(days=days)).isoformat() for days in range(1, _MOST_DAYS)},
         taken_as=_running(taken, team),
+        hours_words="" if aim.hours is None else hours_words(aim.hours),
     )
 
 

@@ -1,7 +1,7 @@
 """Brings what screens need, one loader for each `Need`; figures only through the gate."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar, cast
 
@@ -151,7 +151,9 @@ def offered(case: Case, request: Request) -> Offered | None:
         return None
     teams = request.member.teams(row.id)
     offer = deciding.offer_of(case.work, row, case.setting.catalogue, request.at, teams)
-    return deciding.offered(case.work, offer, code, request.at, teams)
+    found = deciding.offered(case.work, offer, code, request.at, teams)
+    named = any(each.label for each in case.work.members.of(request.member.person))
+    return None if found is None else replace(found, is_named=named)
 
 
 def repeated(case: Case, request: Request) -> Repeated | None:

@@ -30,6 +30,11 @@ def aim_of(hours: Span | None, remedies: Sequence[Remedy]) -> Aim | None:
     remedy = leading(remedies)
     if remedy is None:
         return None
-    percent = Span(*(float(round(value)) for value in freed(Span(100, 100, 100), [remedy])))
+    percent = Span(*(_in_fives(value) for value in freed(Span(100, 100, 100), [remedy])))
     saved = None if hours is None else freed(hours, [remedy])
     return Aim(remedy.id, percent, saved, remedy.grade, remedy.check_after_weeks, remedy.kpi)
+
+
+def _in_fives(percent: float) -> float:
+    """Return *percent* as exactly as an expectation can bear."""
+    return 5.0 * round(percent / 5)

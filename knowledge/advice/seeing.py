@@ -12,7 +12,7 @@
 from math import erf, log, sqrt
 from typing import Final, NamedTuple
 
-from knowledge.advice.comparing import LEAST_GROUP, LEAST_LINKED
+from knowledge.advice.comparing import LEAST_GROUP
 from knowledge.advice.student import t95
 
 _BETWEEN_ROUNDS: Final = 0.83
@@ -20,6 +20,8 @@ _BETWEEN_PEOPLE: Final = 1.15
 _OF_A_MEAN: Final = 0.955
 _TESTED: Final = 1.96
 _FOUR_IN_FIVE: Final = 0.84
+#: From so many linked people on a comparison may be shown: privacy asks for more than the test.
+LEAST_TO_SHOW: Final = 8
 
 
 class Sight(NamedTuple):
@@ -41,7 +43,7 @@ def sight_of(people: int, *, linked: bool) -> Sight:
         people: who lose hours to it, if the rounds are linked; otherwise who answers each round.
         linked: whether everybody can be compared with themselves.
     """
-    least = LEAST_LINKED if linked else LEAST_GROUP
+    least = LEAST_TO_SHOW if linked else LEAST_GROUP
     if people < least:
         return Sight(people, linked, None, None)
     return Sight(people, linked, _drop(people, 0.0, linked), _drop(people, _FOUR_IN_FIVE, linked))

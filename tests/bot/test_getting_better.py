@@ -23,6 +23,7 @@ from storage import SurveyRow, TeamRow
 from tests.bot.office.playing import CHANNEL, Play, playing
 
 DAY = 24 * 60 * 60
+DECIDING = Path(__file__).parent / "transcripts" / "deciding"
 TWICE = "I type every order twice, once into the old system and again into the new one"
 WAIT = "I wait two days for a signature on every order"
 
@@ -202,6 +203,30 @@ def test_of_four_there_is_nothing_to_take_on(town: Town) -> None:
     take = Link("take", ("spring", "duplicate_entry")).encode()
 
     assert "not in the report" in town.owner.press_data(take)
+
+
+def hear(town: Town, person: str, said: str) -> str:
+    """Return what *person* hears who says or presses something, or lets days pass."""
+    play = town.owner if person == "owner" else town.chat(person)
+    passed = re.fullmatch(r"\((\d+) days later\)", said)
+    if passed is not None:
+        before = len(town.letters.get(person, ()))
+        town.pass_days(int(passed[1]))
+        return "\n".join(town.letters.get(person, ())[before:])
+    if said.startswith("["):
+        return play.press(said.strip("[]")) if said.strip("[]") in play.labels else "no button"
+    return play.say(said)
+
+
+@pytest.mark.parametrize("path", sorted(DECIDING.glob("*.txt")), ids=lambda path: path.stem)
+def test_what_is_taken_on_goes_as_written(town: Town, path: Path) -> None:
+    first_round(town, 16, linked=False)
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    for said, expected in zip(lines[::2], lines[1::2], strict=True):
+        person, _, words = said.partition("> ")
+        answer = re.sub(r"</?[bi]>", "", hear(town, person, words))
+        assert expected.removeprefix("... ") in answer, f"after {said!r} came:\n{answer}"
 
 
 def test_what_is_always_on_is_compared_by_periods(village: Town) -> None:

@@ -219,17 +219,31 @@ def test_the_first_note_says_that_it_runs(work: Work) -> None:
     assert standing(work, found).notes == (note,)
 
 
-def test_notes_say_something_about_what_still_runs(work: Work) -> None:
+def test_notes_say_something_about_what_was_not_dropped(work: Work) -> None:
     row = taken_on(work)
     with pytest.raises(RefusedError, match="needs a text or a figure"):
         add_note(work, row, " ", NOW)
-    with pytest.raises(RefusedError, match="is done"):
-        add_note(work, move(work, row, State.DONE), "more", NOW)
+    assert add_note(work, move(work, row, State.DONE), "more", NOW).text == "more"
+    other = taken_on(work, "approval_bottleneck")
+    with pytest.raises(RefusedError, match="was dropped"):
+        add_note(work, move(work, other, State.DROPPED, "no time"), "more", NOW)
 
 
-def test_an_initiative_that_is_over_reminds_nobody(work: Work) -> None:
+def test_what_was_dropped_reminds_nobody_and_what_is_done_of_the_check(work: Work) -> None:
+    row, other = taken_on(work), taken_on(work, "approval_bottleneck")
+
+    move(work, row, State.DONE)
+    move(work, other, State.DROPPED, "no time")
+
+    planned = work.due.planned(Duty.NUDGE, row.id)
+    assert planned is not None
+    assert planned.state == "check"
+    assert work.due.planned(Duty.NUDGE, other.id) is None
+
+
+def test_what_is_done_after_the_check_reminds_nobody(work: Work) -> None:
     row = taken_on(work)
-    assert work.due.planned(Duty.NUDGE, row.id) is not None
+    work.due.finish(Duty.NUDGE, row.id)
 
     move(work, row, State.DONE)
 

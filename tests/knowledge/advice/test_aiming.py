@@ -35,7 +35,7 @@ def test_a_goal_is_the_remedys_share_of_those_who_take_it_up() -> None:
     assert lead is not None
     assert aim is not None
     assert (aim.remedy, aim.grade) == (lead.id, lead.grade)
-    assert aim.percent.low == round(lead.saves.low * 0.5)
+    assert aim.percent.low == 5 * round(lead.saves.low * 0.5 / 5)
     assert aim.hours is None
 
 

@@ -244,7 +244,7 @@ def test_what_to_keep_in_mind_is_named(
 
 def test_what_will_show_is_said_beforehand() -> None:
     assert sight_of(12, linked=True).hardly == 40
-    assert sight_of(5, linked=True).hardly is None
+    assert sight_of(7, linked=True).hardly is None
     assert sight_of(6, linked=False).surely is None
 
 
