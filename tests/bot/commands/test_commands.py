@@ -260,6 +260,18 @@ def test_chat_takes_its_answers_from_a_pipe(gemba: Run) -> None:
     assert "I pack parcels" in ran.out
 
 
+def test_the_interview_in_the_readme_is_what_happens(gemba: Run) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    sample = readme.partition("## What an interview looks like")[2].split("```")[1]
+    said = [line[2:] for line in sample.splitlines() if line.startswith("> ")]
+    shown = [line for line in sample.splitlines() if line and not line.startswith("> ")]
+
+    told = gemba("chat", stdin="\n".join(["yes", *said, ""]).encode()).out.splitlines()
+
+    assert len(shown) > len(said) > 1
+    assert [line for line in told if line in shown] == shown
+
+
 def test_run_without_a_token_says_what_to_do(gemba: Run) -> None:
     ran = gemba("run")
 
