@@ -206,8 +206,8 @@ class Response(NamedTuple):
 
     @property
     def carries(self) -> str:
-        """How far it carries, without the numbers: "a good basis."."""
-        return self.verdict.rpartition(": ")[2]
+        """How far it carries, without the numbers: "a good basis"."""
+        return self.verdict.rpartition(": ")[2].removesuffix(".")
 
 
 class TeamLine(NamedTuple):
