@@ -16,6 +16,7 @@ from bot.gate.describing import (
     where_words,
 )
 from bot.gate.frozen import Frozen, case_in, money_in
+from bot.gate.handing import worth_of
 from bot.gate.published import (
     Bar,
     Decision,
@@ -171,6 +172,7 @@ class Lists:
             not figure.is_exact,
             None if timed is None else span(timed.span("whole")),
             () if decision.verdict == _KEPT else self._asked(code),
+            worth_of(self.catalogue.functions[code], decision.verdict),
         )
 
     def _asked(self, code: str) -> tuple[str, ...]:

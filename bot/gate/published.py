@@ -170,7 +170,8 @@ class Bar(NamedTuple):
 class FunctionLine(NamedTuple):
     """One function: who named it, what it costs, and what the decision would be.
 
-    `hours` are lost, `volume` is all of its hours; `asked` is what a manager has yet to confirm.
+    `hours` are lost, `volume` is all of its hours; `asked` is what a manager has yet to confirm,
+    `worth` what to expect of handing it over.
     """
 
     code: str
@@ -181,6 +182,7 @@ class FunctionLine(NamedTuple):
     or_more: bool = False
     volume: Range | None = None
     asked: tuple[str, ...] = ()
+    worth: tuple[str, ...] = ()
 
     @property
     def people_words(self) -> str:
@@ -256,12 +258,9 @@ class Published:
                 "Too few said how long it takes: what more people named comes first, and hours are "
                 "not shown."
             )
-        if self.response.head_count is None or not self.response.answered:
+        if (all_of_them := self.response.head_count) is None or not self.response.answered:
             return "Hours are for those who answered."
-        return (
-            f"Hours are for all {self.response.head_count}, as if those who did not answer were "
-            "like those who did."
-        )
+        return f"Hours are for all {all_of_them}, as if the others were like those who answered."
 
     @property
     def handing_over(self) -> str:

@@ -136,12 +136,14 @@ def functions(published: Published) -> Table:
         *_span("Hours lost a week", Kind.HOURS), *_span("All hours a week", Kind.HOURS),
         Column("Decision"), Column("Why"), Column("What would change it"),
         Column("With other weights"), Column("For a manager to confirm"),
+        Column("What to expect of handing over"),
     )  # fmt: skip
     rows = [
         (
             line.code, line.name, line.people, _or_more(line.or_more),
             *_cells(line.hours), *_cells(line.volume), line.decision.title, line.decision.reason,
-            line.decision.flip, line.decision.robust_words, " ".join(line.asked),
+            line.decision.flip, line.decision.robust_words,
+            " ".join(line.asked), " ".join(line.worth),
         )
         for line in published.functions
     ]  # fmt: skip

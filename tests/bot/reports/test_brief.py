@@ -7,8 +7,9 @@ import pytest
 
 from bot.errors import NoBriefError
 from bot.gate.briefing import brief_of
+from bot.gate.handing import worth_of
 from bot.gate.published import Decision, Published
-from bot.reports import BRIEF_FORMATS, render_brief
+from bot.reports import BRIEF_FORMATS, render, render_brief
 from knowledge.catalogue import Catalogue, load_catalogue
 
 
@@ -82,3 +83,29 @@ def test_sensitive_data_brings_more_questions(full: Published) -> None:
     assert "professional secrecy" not in public
     assert "professional secrecy" in secret
     assert "six pages" in render_brief(replace(brief, volume=None, months=None), "md")
+
+
+def test_handing_over_says_what_to_expect_and_what_is_forgotten() -> None:
+    payroll, sales = (catalogue().functions[each] for each in ("payroll", "sales"))
+
+    said = worth_of(payroll, "outsource_now")
+
+    assert said[0] == (
+        "After two years it may cost from 5 % less to 30 % less than today in full, most likely "
+        "15 % less (our assumption, grade D)."
+    )
+    assert "3 to 6 months of transition, and 5 to 15 % of the contract a year" in said[1]
+    assert "from 10 % more to 20 % less" in worth_of(sales, "improve_then_outsource")[0]
+    assert worth_of(payroll, "look_closer") == ()
+    assert worth_of(catalogue().functions["core"], "outsource_now") == ()
+
+
+@pytest.mark.parametrize("kind", ["html", "md"])
+def test_a_report_says_what_to_expect_of_handing_over(full: Published, kind: str) -> None:
+    line = full.functions[0]._replace(worth=("It may cost less.",))
+
+    page = render(replace(full, functions=(line,)), kind)
+
+    assert "Payroll: what to expect of handing it over" in page
+    assert "It may cost less." in page
+    assert "what to expect" not in render(full, kind)

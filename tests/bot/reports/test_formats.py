@@ -301,7 +301,9 @@ def test_without_hours_it_says_that_people_decide_the_order(full: Published, kin
 def test_hours_are_for_all_where_the_head_count_is_known(full: Published) -> None:
     unknown = replace(full, response=Response(40, None, "40 people answered."))
 
-    assert "Hours are for all 49, as if those who did not answer were like" in render(full, "md")
+    assert "Hours are for all 49, as if the others were like those who answered." in render(
+        full, "md"
+    )
     assert "Hours are for those who answered." in render(unknown, "md")
 
 
