@@ -11,8 +11,8 @@ from bot.gate.releasing import Kind
 from bot.gate.rule import threshold_of
 from bot.gate.stopping import past
 from bot.reports import render
+from bot.setting import Setting
 from bot.surveys import shipped
-from knowledge.catalogue import Catalogue
 from storage import AnswerRow, FindingRow, SurveyRow, TaskRow, TeamRow, Triple, Work
 
 CODES: Final = ("rework", "waiting", "management_gap")
@@ -23,6 +23,8 @@ INTERVIEW: Final = shipped("full")
 #: Some of its questions at which people stop, and its last.
 STOPS: Final = ("task", "often", "takes", "obstacle", "idea")
 THROUGH, LAST = "", "summary"
+#: A number of people in a text, of which it is not known what it counts.
+LOOSE: Final = "loose"
 
 
 class Person(NamedTuple):
@@ -35,21 +37,52 @@ class Person(NamedTuple):
     function: str
     is_timed: bool
     stop: str = THROUGH
+    job: str = ""
+    words: str = ""
+
+
+class Figure(NamedTuple):
+    """A number in an output: what it counts, in which team ("" for all, "a+b" for two)."""
+
+    what: str
+    team: str
+    value: float
+
+
+Key = tuple[str, str, str]
+
+
+class Known(NamedTuple):
+    """What the attacker is given besides outputs, more than anybody outside can know for certain.
+
+    Of whom each figure speaks, the release that last changed it, and who was there at each release.
+    """
+
+    spoken_of: Mapping[Key, frozenset[Person]]
+    since: Mapping[Key, int] = {}
+    counted: Mapping[int, frozenset[Person]] = {}
+
+
+NOTHING: Final = Known({})
 
 
 class Asked(NamedTuple):
     """One output as one viewer got it, and of whom each of its numbers speaks.
 
-    The latter is more than anybody outside can know for certain: the attacker is given it. `past`
-    has how many of `began` went on after each question, in the interview's order.
+    `past` has how many of `began` went on after each question, in the interview's order. `figures`
+    are the numbers of an output that is no JSON.
     """
 
     viewer: Viewer
     output: str
     people: frozenset[Person]
-    spoken_of: Mapping[tuple[str, str, str], frozenset[Person]]
+    known: Known
     past: tuple[tuple[str, int], ...] = ()
     began: frozenset[Person] = frozenset()
+    role: str = "operator"
+    name: str = "report, JSON"
+    figures: tuple[Figure, ...] = ()
+    quotes: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -59,7 +92,7 @@ class Organisation:
     random: Random
     work: Work
     gate: Gate
-    catalogue: Catalogue
+    setting: Setting
     survey: str
     people: set[Person] = field(default_factory=set)
     everybody: set[Person] = field(default_factory=set)
@@ -88,17 +121,25 @@ class Organisation:
             self.work.surveys.add_team(self.survey, TeamRow(team, team.upper(), 40))
 
     def _join(self, count: int) -> None:
-        likely = {code: self.random.choice((0.0, 0.1, 0.5, 0.9, 1.0)) for code in CODES}
+        likely = {code: self._likely(count) for code in CODES}
         teams = self.random.choices(self.teams, weights=[4, 2, 1, 1][: len(self.teams)], k=count)
         for team in teams:
             codes = frozenset(code for code in CODES if self.random.random() < likely[code])
-            person = Person(
+            person = self._dressed(Person(
                 f"p{len(self.everybody)}", team, codes, self.random.choice(RULES),
                 self.random.choice(FUNCTIONS), self.random.random() < 0.8,  # noqa: PLR2004
-            )  # fmt: skip
+            ))  # fmt: skip
             self.people.add(person)
             self.everybody.add(person)
             self._keep(person)
+
+    def _likely(self, count: int) -> float:  # noqa: ARG002  # others go by it
+        """Return how likely each of *count* new people names something."""
+        return self.random.choice((0.0, 0.1, 0.5, 0.9, 1.0))
+
+    def _dressed(self, person: Person) -> Person:
+        """Return *person* with whatever else they are and say; here nothing."""
+        return person
 
     def _begin(self, count: int) -> None:
         """Let people begin who stop somewhere, most of them at the same places."""
@@ -122,17 +163,23 @@ class Organisation:
     def _keep(self, person: Person) -> None:
         answers, survey, name = self.work.answers, self.survey, person.name
         answers.add_respondent(survey, name, WEEK)
-        answers.place(survey, name, person.team, None)
+        answers.place(survey, name, person.team, person.job or None)
         answers.open_task(survey, name, 1, source="interview", week=WEEK)
         found = [
             FindingRow("inefficiency", code, f"{code}.{person.rule}", 4, 3, 0, 4, None)
             for code in sorted(person.codes)
         ]
+        if person.words:
+            said = AnswerRow(
+                survey, name, 1, "obstacle", "answered", person.words, None, None, None, "", 1, WEEK
+            )
+            answers.save(said)
         answers.save_findings(survey, name, 1, "obstacle", found)
         hours = Triple(5, 5, 5) if person.is_timed else None
         first = min(person.codes, default=None)
         task = TaskRow(survey, name, 1, person.function, first, hours, hours, None)
         answers.close_task(task)
+        answers.allow_quotes(survey, name, allowed=bool(person.words))
         self._save(name, LAST)
 
     def _forget(self) -> None:
@@ -147,19 +194,28 @@ class Organisation:
         row = self.work.surveys.get(self.survey)
         assert row is not None  # noqa: S101  # added above
         for viewer in viewers:
-            published = self.gate.publish(self.work, row, self.catalogue, WEEK, viewer)
+            published = self.gate.publish(self.work, row, self.setting.catalogue, WEEK, viewer)
             people = frozenset(self.people)
-            self.counted.setdefault(self.work.releases.last(self.survey), people)
-            yield Asked(viewer, render(published, "json"), people, self._spoken_of())
+            yield Asked(viewer, render(published, "json"), people, self._known())
         yield self._look(row)
 
-    def _spoken_of(self) -> dict[tuple[str, str, str], frozenset[Person]]:
+    def _known(self) -> Known:
+        """Return whom each figure speaks of, and what else an attacker is given."""
+        last = self.work.releases.last(self.survey)
+        self.counted.setdefault(last, frozenset(self.people))
+        cells = self.work.releases.cells(self.survey)
+        since = {(each.kind, each.code, each.team): each.release for each in cells}
+        made = {each.release for each in cells if each.kind == Kind.RELEASE}
+        counted = {number: self.counted[number] for number in made & set(self.counted)}
+        return Known(self._spoken_of(), since, counted)
+
+    def _spoken_of(self) -> dict[Key, frozenset[Person]]:
         """Return of whom each figure speaks: those of the one before, and who was new since.
 
         Whoever has gone stays in it as a number. Without that protection all are counted anew.
         """
-        found: dict[tuple[str, str, str], frozenset[Person]] = {}
-        last: dict[tuple[str, str, str], int] = {}
+        found: dict[Key, frozenset[Person]] = {}
+        last: dict[Key, int] = {}
         cells = self.work.releases.cells(self.survey)
         for each in sorted(cells, key=lambda each: each.release):
             if each.kind == Kind.STOPPED:
@@ -190,4 +246,6 @@ class Organisation:
         release = max((each.release for each in shown), default=0)
         began = frozenset(self.people | self.stoppers)
         past_each = tuple((each.until, each.people) for each in past(stages))
-        return Asked(Viewer(), "", began, {}, past_each, self.looked.setdefault(release, began))
+        return Asked(
+            Viewer(), "", began, NOTHING, past_each, self.looked.setdefault(release, began)
+        )

@@ -6,7 +6,7 @@ Only the privacy gate works with these: what it has shown stays as it is until i
 from collections.abc import Iterable
 
 from storage.figures import loss_of
-from storage.rows import CellCount, ReleasedCell, ScoreSum, TaskLoss
+from storage.rows import CellCount, Counted, ReleasedCell, ScoreSum, TaskLoss
 from storage.statements import Statements, Value
 
 
@@ -23,6 +23,11 @@ class Releases:
     def people(self, survey: str) -> int:
         """Return how many people the releases so far have counted and still hold."""
         return int(self._do.value("released_people", survey=survey) or 0)
+
+    def counted(self, survey: str, release: int) -> Counted:
+        """Return how many people releases up to *release* counted, as far as they are there."""
+        row = self._do.rows("counted_until", survey=survey, release=release)[0]
+        return Counted(*row)  # type: ignore[arg-type]  # as selected
 
     def last(self, survey: str) -> int:
         """Return the number of the latest release; 0 if there was none."""

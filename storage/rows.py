@@ -200,6 +200,14 @@ class CellCount(NamedTuple):
     people: int
 
 
+class Counted(NamedTuple):
+    """How much there is of the people whom a release has counted: if it changes, somebody did."""
+
+    people: int
+    findings: int
+    quotable: int
+
+
 class ReleasedCell(NamedTuple):
     """A figure as it was shown by one release; `content` is the gate's own JSON.
 

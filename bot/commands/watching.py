@@ -62,8 +62,11 @@ def release_command(survey: str, note: str, yes: bool) -> None:  # noqa: FBT001 
         click.echo(html.unescape(_TAG.sub("", said)))
         if not yes:
             click.confirm("\nTell everybody?", abort=True)
-        chats = release_results(work, row, setting.catalogue, note, now)
-    click.echo(f"\n{chats} chats are told, outside their quiet hours, while the bot runs.")
+        release_results(work, row, setting.catalogue, note, now)
+    click.echo(
+        "\nEverybody whose chat is still known is told, outside their quiet hours, while the bot "
+        "runs. How many that are is not said: who came and did not finish would be known by it."
+    )
 
 
 def _row(work: Work, survey: str) -> SurveyRow:

@@ -27,6 +27,22 @@ class Company:
     answers: Answers = field(default_factory=dict)
     has_imported: bool = False
 
+    def rate_of(self, roles: Mapping[str, int | None]) -> float | None:
+        """Return what an hour of anybody costs, by *roles* and their head counts; None: not known.
+
+        One rate for all: with one for each role, whoever sets them reads off whose hours they were.
+        """
+        others = self.rates.get("")
+        rates = [self.rates.get(role, others) for role in roles] or [*self.rates.values()]
+        known = [rate for rate in rates if rate is not None]
+        heads = [count for count in roles.values() if count]
+        if not known or len(known) < len(rates):
+            return None
+        if len(heads) < len(known):
+            return sum(known) / len(known)
+        paid = sum(rate * count for rate, count in zip(known, heads, strict=True))
+        return paid / sum(heads)
+
 
 def company_of(settings: str) -> Company:
     """Return what *settings*, the JSON of a survey, say."""

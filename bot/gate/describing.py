@@ -78,8 +78,8 @@ METHOD: Final = (
     ),
 )
 _MONEY: Final = (
-    "Money is the company's own cost of an hour by role, for 44 working weeks a year (our "
-    "assumption); it is what the time costs, not what can be saved."
+    "Money is the company's own cost of an hour, one average of its kinds of job, for 44 working "
+    "weeks a year (our assumption); it is what the time costs, not what can be saved."
 )
 _IMPORTED: Final = (
     "Some answers were collected elsewhere and imported. They are matched by the same rules, but "

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bot.gate.company import Company
 from bot.gate.releasing import Cell, Kind, advance
-from bot.gate.rule import Threshold
+from bot.gate.rule import FLOOR, Protections, Threshold
 from knowledge.advice import (
     Reach,
     Statements,
@@ -30,7 +30,7 @@ from knowledge.advice import (
 from knowledge.advice import Span as Hours
 from knowledge.catalogue import Catalogue
 from storage import SurveyRow, Work
-from storage.rows import CellCount, ReleasedCell, ScoreSum, TaskLoss
+from storage.rows import CellCount, Counted, ReleasedCell, ScoreSum, TaskLoss
 
 Content = Mapping[str, object]
 _LOWEST, _HIGHEST = 1.5, 4.5
@@ -43,6 +43,15 @@ class _Counts(NamedTuple):
 
     people: Sequence[CellCount]
     scores: Sequence[ScoreSum]
+
+
+class _Terms(NamedTuple):
+    """The survey's rule, and what an hour costs: one rate for all, or only in a test by role."""
+
+    least: int
+    protections: Protections
+    rates: Mapping[str, float]
+    rate: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,8 @@ class _People:
     scores: Mapping[str, Sequence[ScoreSum]]
     answered: Mapping[str, int]
     head_counts: Mapping[str, int | None]
-    least: int
-    rates: Mapping[str, float]
+    behind_quotes: Counted
+    terms: _Terms
 
 
 def refresh(
@@ -160,10 +169,25 @@ def _people(
     scores: dict[str, list[ScoreSum]] = {}
     for each_sum in counts.scores:
         scores.setdefault(f"{each_sum.function} {each_sum.criterion}", []).append(each_sum)
-    heads, least = head_counts(work, survey), threshold.figures
     return _People(
-        named, statements, by_code, by_function, scores, answered, heads, least, company.rates
+        named,
+        statements,
+        by_code,
+        by_function,
+        scores,
+        answered,
+        head_counts(work, survey),
+        work.releases.counted(survey.id, work.releases.last(survey.id)),
+        _terms(work, survey, threshold, company),
     )
+
+
+def _terms(work: Work, survey: SurveyRow, threshold: Threshold, company: Company) -> _Terms:
+    least, protections = threshold.figures, threshold.protections
+    if not protections.money:
+        return _Terms(least, protections, company.rates, None)
+    roles = {role.code: role.head_count for role in work.surveys.roles(survey.id)}
+    return _Terms(least, protections, {}, company.rate_of(roles))
 
 
 def head_counts(work: Work, survey: SurveyRow) -> dict[str, int | None]:
@@ -184,20 +208,32 @@ def _content(cell: Cell, people: _People) -> Content:
             return _function_hours(cell, people)
         case Kind.CRITERION:
             return _criterion(people.scores[cell.code])
+        case Kind.QUOTE:
+            return people.behind_quotes._asdict()
         case _:
             return {}
 
 
 def _problem_function(cell: Cell, people: _People) -> str | None:
-    return function_of(people.named.get(cell.code, ()), people.least)
+    """Return the function of more than half of the people, if that leaves room for some others."""
+    losses = people.named.get(cell.code, ())
+    is_open = people.terms.protections.unanimity
+    if is_open and len({loss.respondent for loss in losses}) < people.terms.least + FLOOR:
+        return None
+    return function_of(losses, people.terms.least)
 
 
 def _hours(cell: Cell, people: _People) -> Content:
     statements = people.statements.at(people.by_code[cell.code, cell.team])
     heads = people.head_counts.get(cell.team)
-    reach = Reach(people.answered[cell.team], heads, people.least, people.rates)
+    reach = Reach(people.answered[cell.team], heads, people.terms.least, people.terms.rates)
     hours, money = cost_of(cell.code, statements, reach)
-    return {"hours": _span(hours), **_money(money)}
+    told = _span(hours)
+    if (
+        told is not None and people.terms.rate is not None
+    ):  # of hours as told: no further digit of them
+        money = Hours(*(people.terms.rate * value for value in told))
+    return {"hours": told, **_money(money)}
 
 
 def _money(week: Hours | None) -> Content:

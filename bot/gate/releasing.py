@@ -7,7 +7,10 @@ would give away few people by subtraction is held back, the whole before teams, 
 Rule 3: where nearly all said the same, only "this many or more" is told, and only of everybody.
 Rule 4: a number only grows, by the new people. Who forgets everything is gone from the database,
 but a smaller number would tell that this one person had named something.
-Rule 5: what is held back is not lost: its people count as new again in the next release.
+Rule 5: hours, opinions and quotes tell no number, but that they changed says that the threshold of
+the new people stands behind them. So whatever is told of them needs a few people more than that.
+Rule 6: what begins to be shown must not tell of nearly all who are new (`beginning`).
+Rule 7: what is held back is not lost: its people count as new again in the next release.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,8 +20,9 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from bot.gate.auditing import EVERYBODY, Atom, Heads, Part, is_safe
+from bot.gate.beginning import may_begin
 from bot.gate.crowd import Crowd
-from bot.gate.rule import Threshold
+from bot.gate.rule import FLOOR, Threshold
 from storage.rows import CellCount, ReleasedCell
 
 
@@ -37,16 +41,11 @@ class Kind(StrEnum):
     STOPPED = "stopped"
 
 
-#: Whose number is never told: only that enough people stand behind hours, or took part.
-_WITHOUT_OTHERS: Final = {
-    Kind.ANSWERED,
-    Kind.HOURS,
-    Kind.FUNCTION_HOURS,
-    Kind.CRITERION,
-    Kind.QUOTE,
-}
+#: Whose number is never told, only that enough people stand behind them.
+_UNTOLD: Final = {Kind.HOURS, Kind.FUNCTION_HOURS, Kind.CRITERION, Kind.QUOTE}
 _BY_TEAM: Final = {Kind.ANSWERED, Kind.CODE, Kind.HOURS}
-_AT_LEAST: Final = {Kind.CODE, Kind.FUNCTION, Kind.RULE}
+#: Whose numbers are told, exactly or as "this many or more".
+_TOLD: Final = {Kind.CODE, Kind.FUNCTION, Kind.RULE}
 Column = tuple[Kind, str]
 
 
@@ -131,7 +130,7 @@ def _advanced(column: Column, table: _Table) -> list[Cell]:
         Cell(kind, code, part.team, told.get(part.team, 0) + crowd.named_in(part))
         for part in chosen
     ]
-    if kind in _AT_LEAST and not before and all(part.team != EVERYBODY for part in chosen):
+    if kind in _TOLD and not before and all(part.team != EVERYBODY for part in chosen):
         found = _at_least(column, crowd, table)
     if kind is Kind.CODE:
         table.told.update((cell.code, cell.people) for cell in found if cell.team == EVERYBODY)
@@ -174,10 +173,12 @@ def _atoms(column: Column, table: _Table) -> dict[Atom, Heads]:
     asked = table.counts.get(whole, {})
     if kind not in _BY_TEAM:
         asked = _without_teams(asked)
-    return {
-        atom: Heads(named.get(atom, 0), max(0, people - named.get(atom, 0)))
-        for atom, people in asked.items()
-    }
+    return {atom: _heads(kind, named.get(atom, 0), people) for atom, people in asked.items()}
+
+
+def _heads(kind: Kind, named: int, people: int) -> Heads:
+    """Return who named it and who else counts: everybody, where no number is told (rule 5)."""
+    return Heads(named, people if kind in _UNTOLD else max(0, people - named))
 
 
 def _without_teams(asked: Mapping[Atom, int]) -> dict[Atom, int]:
@@ -231,10 +232,13 @@ def _least(column: Column, crowd: Crowd, part: Part, table: _Table) -> int:
     threshold = table.threshold
     if column[1].partition(" ")[0] not in table.sensitive:
         return threshold.figures
-    if part.team:
-        return threshold.sensitive
-    teams = {atom.team for atom, _ in crowd.within(part)}
-    return threshold.sensitive if len(teams) == 1 else threshold.figures
+    teams: dict[str, int] = {}
+    for atom, heads in crowd.within(part):
+        people = heads.others + (0 if column[0] in _UNTOLD else heads.named)
+        teams[atom.team] = teams.get(atom.team, 0) + people
+    elsewhere = sum(teams.values()) - max(teams.values(), default=0)
+    is_of_one = bool(part.team) or elsewhere < threshold.figures
+    return threshold.sensitive if is_of_one else threshold.figures
 
 
 def _candidates(column: Column, crowd: Crowd, before: Sequence[Part], table: _Table) -> list[Part]:
@@ -249,15 +253,32 @@ def _candidates(column: Column, crowd: Crowd, before: Sequence[Part], table: _Ta
 
 def _is_enough(column: Column, crowd: Crowd, part: Part, table: _Table) -> bool:
     """Say whether *part* has enough people by itself."""
-    heads = [heads for _, heads in crowd.within(part)]
-    named, others = sum(each.named for each in heads), sum(each.others for each in heads)
-    return named >= _least(column, crowd, part, table) and others >= _others(column, table)
+    before, new = _before_and_new(crowd, part, table)
+    least = _least(column, crowd, part, table)
+    return (
+        before.named + new.named >= least
+        and before.others + new.others >= _others(column, table)
+        and (column[0] not in _TOLD or may_begin(before, new, least, table.threshold))
+    )
+
+
+def _before_and_new(crowd: Crowd, part: Part, table: _Table) -> tuple[Heads, Heads]:
+    """Return who of *part* was counted by earlier releases, and who by this one first."""
+    found = [Heads(0, 0), Heads(0, 0)]
+    for atom, heads in crowd.within(part):
+        at = atom.release == table.release
+        found[at] = Heads(*map(sum, zip(found[at], heads, strict=True)))
+    return found[0], found[1]
 
 
 def _others(column: Column, table: _Table) -> int:
-    """Return how many people must not have named it."""
-    is_open = column[0] in _WITHOUT_OTHERS or not table.threshold.protections.unanimity
-    return 0 if is_open else table.threshold.figures
+    """Return how many people must not have named it; where no number is told, be there at all."""
+    kind, code = column
+    threshold = table.threshold
+    if kind in _UNTOLD and threshold.protections.beginnings:
+        is_sensitive = code.partition(" ")[0] in table.sensitive
+        return (threshold.sensitive if is_sensitive else threshold.figures) + FLOOR
+    return threshold.figures if kind in _TOLD and threshold.protections.unanimity else 0
 
 
 def _at_least(column: Column, crowd: Crowd, table: _Table) -> list[Cell]:
@@ -269,9 +290,9 @@ def _at_least(column: Column, crowd: Crowd, table: _Table) -> list[Cell]:
         asked = crowd.answered(EVERYBODY)
     named = crowd.named(EVERYBODY)
     whole = Part(EVERYBODY, 0, table.release)
-    told = table.threshold.least(named, asked)
-    return (
-        []
-        if told is None or named < _least(column, crowd, whole, table)
-        else [Cell(kind, code, EVERYBODY, told, is_exact=False)]
-    )
+    told, least = table.threshold.least(named, asked), _least(column, crowd, whole, table)
+    if told is None or named < least:
+        return []
+    before, new = _before_and_new(crowd, whole, table)
+    is_told = table.shown.get(column) or may_begin(before, new, least, table.threshold)
+    return [Cell(kind, code, EVERYBODY, told, is_exact=False)] if is_told else []

@@ -18,6 +18,9 @@ class Protections(NamedTuple):
         unanimity: what all or nearly all said is not told exactly.
         refreshes: what was shown stays until enough new people stand behind a change.
         sensitive: figures about leadership need twice the people for one team.
+        beginnings: a figure begins or changes only if that tells of no nearly all who are new.
+        quotes: quotes rest after somebody has gone, and are drawn anew.
+        money: money is the hours at one average rate, whoever lost them.
     """
 
     counting: bool = True
@@ -25,6 +28,9 @@ class Protections(NamedTuple):
     unanimity: bool = True
     refreshes: bool = True
     sensitive: bool = True
+    beginnings: bool = True
+    quotes: bool = True
+    money: bool = True
 
 
 ALL: Final = Protections()

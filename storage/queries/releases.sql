@@ -10,6 +10,23 @@ WHERE task.survey = :survey AND is_closed = 1 AND NOT EXISTS (
 -- How many people the releases so far have counted and still hold.
 SELECT count(*) FROM released_person WHERE survey = :survey;
 
+-- name: counted_until
+-- How many people the releases up to one have counted and still hold, how many findings of theirs
+-- there are, those that they confirmed twice, and how many tasks they may be quoted on. CROSS JOIN
+-- as in released_counts.
+WITH counted AS MATERIALIZED (
+  SELECT respondent FROM released_person WHERE survey = :survey AND release <= :release
+)
+SELECT (SELECT count(*) FROM counted), (
+  SELECT coalesce(sum(CASE state WHEN 'found' THEN 1 ELSE 2 END), 0)
+  FROM finding CROSS JOIN counted
+  WHERE finding.survey = :survey AND kind = 'inefficiency' AND state <> 'rejected'
+    AND counted.respondent = finding.respondent
+), (
+  SELECT count(*) FROM task CROSS JOIN counted
+  WHERE task.survey = :survey AND may_quote = 1 AND counted.respondent = task.respondent
+);
+
 -- name: last_release$
 -- The number of the latest release; 0 if there was none.
 SELECT coalesce(max(release), 0) FROM released_cell WHERE survey = :survey;

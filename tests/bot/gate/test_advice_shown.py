@@ -1,7 +1,7 @@
 """What advice says besides hours is in what is published: money, places, vital few, flips."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,8 +12,9 @@ from bot.gate.describing import where_words
 from bot.gate.frozen import Figure, Frozen, case_in
 from bot.gate.listing import WHOLE, Lists
 from bot.gate.published import Published
-from bot.gate.publishing import EVERYTHING, Viewer, publish
+from bot.gate.publishing import EVERYTHING, Gate, Viewer, publish
 from bot.gate.releasing import Kind
+from bot.gate.rule import ALL
 from knowledge.advice import decide
 from knowledge.catalogue import Catalogue, load_catalogue
 from storage import FindingRow, Store, SurveyRow, TaskRow, TeamRow, Triple, Work, open_store
@@ -53,11 +54,15 @@ def answer(work: Work, code: str | None, people: int, role: tuple[str, str], hou
         work.answers.close_task(TaskRow("s", name, 1, "payroll", code, once, minutes, None))
 
 
-def shown(store: Store, settings: str, viewer: Viewer = EVERYTHING) -> Published:
+def shown(
+    store: Store, settings: str, viewer: Viewer = EVERYTHING, roles: Sequence[str] = ()
+) -> Published:
     """Return the report on two teams that name two problems, the large one in both."""
     survey = survey_with(settings)
     with store.transaction() as work:
         work.surveys.add(survey, "ab" * 32)
+        for role in roles:
+            work.surveys.add_role("s", TeamRow(role, role.title(), None))
         for team in ("care", "sales"):
             work.surveys.add_team("s", TeamRow(team, team.title(), 30))
             answer(work, "rework", 8, (team, "clerk"), 6)
@@ -73,17 +78,58 @@ def test_money_is_the_companys_own_rate_for_the_weeks_of_a_year(store: Store) ->
     rework = next(each for each in found.recommendations if each.code == "rework")
     assert rework.hours is not None
     assert costs["rework"] is not None
-    assert costs["rework"].likely == pytest.approx(rework.hours.likely * 30 * 44, rel=0.1)
+    assert costs["rework"].likely == pytest.approx(rework.hours.likely * 35 * 44, rel=0.1)
     assert found.currency == "EUR"
     assert any("44 working weeks" in line for line in found.method)
 
 
 def test_without_a_rate_for_each_role_no_money_is_shown(store: Store) -> None:
-    found = shown(store, json.dumps({"currency": "EUR", "rates": {"driver": 40}}))
+    rates = json.dumps({"currency": "EUR", "rates": {"driver": 40}})
+    found = shown(store, rates, roles=("clerk", "driver"))
 
-    costs = {each.code: each.money for each in found.recommendations}
-    assert costs["rework"] is None
-    assert costs["waiting"] is not None
+    assert [each.money for each in found.recommendations] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("rates", "roles", "rate"),
+    [
+        pytest.param({"a": 30, "b": 60}, {"a": 20, "b": 10}, 40, id="weighed by head counts"),
+        pytest.param({"a": 30, "b": 60}, {"a": 20, "b": None}, 45, id="not all counts are known"),
+        pytest.param({"a": 30, "": 60}, {"a": 10, "b": 20}, 50, id="others have a rate as well"),
+        pytest.param({"": 50}, {}, 50, id="no kinds of job"),
+        pytest.param({"a": 30}, {"a": 10, "b": 20}, None, id="one has no rate"),
+        pytest.param({}, {}, None, id="no rates"),
+    ],
+)
+def test_an_hour_costs_one_average_of_all_jobs(
+    rates: dict[str, float], roles: dict[str, int | None], rate: float | None
+) -> None:
+    assert Company(rates).rate_of(roles) == rate
+
+
+@pytest.mark.parametrize(("money", "tells"), [(True, False), (False, True)])
+def test_a_rate_set_high_for_one_person_does_not_read_their_hours(
+    store: Store, *, money: bool, tells: bool
+) -> None:
+    """Whoever sets rates gives one kind of job, held by one person, a million an hour."""
+    rates = json.dumps({"currency": "EUR", "rates": {"clerk": 1, "boss": 1_000_000}})
+    with store.transaction() as work:
+        survey = survey_with(rates)
+        work.surveys.add(survey, "ab" * 32)
+        answer(work, "rework", 9, ("care", "clerk"), 6)
+        answer(work, None, 9, ("care", "clerk"), 0)
+        work.answers.add_respondent("s", "boss", WEEK)
+        work.answers.place("s", "boss", "care", "boss")
+        work.answers.open_task("s", "boss", 1, source="interview", week=WEEK)
+        once = Triple(1, 1, 1)
+        work.answers.close_task(TaskRow("s", "boss", 1, "payroll", None, once, once, None))
+        gate = Gate(ALL._replace(money=money))
+        found = gate.publish(work, survey, catalogue(), WEEK).recommendations[0]
+
+    assert found.hours is not None
+    assert found.money is not None
+    reads_that_the_boss_lost_nothing = found.money.likely < 1_000_000
+    assert reads_that_the_boss_lost_nothing is tells
 
 
 def test_a_company_without_rates_is_told_nothing_about_money(store: Store) -> None:
@@ -100,7 +146,7 @@ def test_a_teams_money_is_the_sum_of_what_its_cells_show(store: Store) -> None:
     rework = next(each for each in found.recommendations if each.code == "rework")
     assert rework.hours is not None
     assert rework.money is not None
-    assert rework.money.likely == pytest.approx(rework.hours.likely * 30 * 44, rel=0.2)
+    assert rework.money.likely == pytest.approx(rework.hours.likely * 35 * 44, rel=0.2)
 
 
 def test_the_fewest_bars_that_make_up_four_fifths_are_vital(store: Store) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.gate.publishing import EVERYTHING, Gate, Viewer
+from bot.gate.rule import ALL
 from knowledge.catalogue import Catalogue, load_catalogue
 from storage import AnswerRow, FindingRow, JudgedRow, Store, SurveyRow, TaskRow, Work, open_store
 
@@ -46,10 +47,15 @@ def answers(work: Work, mark: str, people: int, *, code: str | None, agreed: boo
         work.answers.allow_quotes("s", name, allowed=agreed)
 
 
-def quoted(store: Store, viewer: Viewer = EVERYTHING, gate: Gate | None = None) -> set[str]:
+def quoted(
+    store: Store,
+    viewer: Viewer = EVERYTHING,
+    gate: Gate | None = None,
+    survey: SurveyRow = SURVEY,
+) -> set[str]:
     asking = gate or Gate(mask=str.upper)
     with store.transaction() as work:
-        shown = asking.publish(work, SURVEY, catalogue(), WEEK, viewer)
+        shown = asking.publish(work, survey, catalogue(), WEEK, viewer)
     return {quote for each in shown.recommendations for quote in each.quotes}
 
 
@@ -59,7 +65,8 @@ def test_masked_words_of_authors_who_agreed_are_quoted(store: Store) -> None:
         answers(work, "no", 5, code="rework", agreed=False)
         answers(work, "other", 9, code=None, agreed=True)
 
-    assert quoted(store) == {f"SAID BY YES{number}" for number in range(5)}
+    assert quoted(store) < {f"SAID BY YES{number}" for number in range(5)}
+    assert len(quoted(store)) == 2
 
 
 def test_whoever_said_what_it_was_is_quoted_on_nothing_else(store: Store) -> None:
@@ -73,7 +80,8 @@ def test_whoever_said_what_it_was_is_quoted_on_nothing_else(store: Store) -> Non
                 JudgedRow("s", f"yes{number}", 1, "inefficiency", "waiting", "confirmed")
             )
 
-    assert quoted(store) == {f"SAID BY YES{number}" for number in range(7, 12)}
+    assert quoted(store) < {f"SAID BY YES{number}" for number in range(7, 12)}
+    assert len(quoted(store)) == 2
 
 
 def test_nobody_is_quoted_on_what_fewer_than_ten_named(store: Store) -> None:
@@ -127,7 +135,7 @@ def test_the_last_few_authors_are_not_quoted_when_the_others_forget(store: Store
         answers(work, "yes", 5, code="rework", agreed=True)
         answers(work, "no", 5, code="rework", agreed=False)
         answers(work, "other", 9, code=None, agreed=True)
-    assert len(quoted(store)) == 5
+    assert len(quoted(store)) == 2
     with store.transaction() as work:
         work.answers.forget("s", "yes0")
 
@@ -139,11 +147,85 @@ def test_the_last_few_authors_are_not_quoted_when_others_take_their_yes_back(sto
         answers(work, "yes", 5, code="rework", agreed=True)
         answers(work, "no", 5, code="rework", agreed=False)
         answers(work, "other", 9, code=None, agreed=True)
-    assert len(quoted(store)) == 5
+    assert len(quoted(store)) == 2
     with store.transaction() as work:
         work.answers.allow_quotes("s", "yes0", allowed=False)
 
     assert quoted(store) == set()
+
+
+@pytest.fixture
+def said(store: Store) -> Store:
+    """A survey in which twelve are quoted on rework, and twelve others on waiting."""
+    with store.transaction() as work:
+        answers(work, "r", 12, code="rework", agreed=True)
+        answers(work, "w", 12, code="waiting", agreed=True)
+        answers(work, "other", 9, code=None, agreed=False)
+    assert len(quoted(store)) == 10
+    return store
+
+
+def author_of(quote: str) -> str:
+    return quote.rpartition(" ")[2].lower()
+
+
+@pytest.mark.parametrize("who", ["r0", "w0", "other0"])
+def test_whoever_forgets_all_quotes_rest_so_that_none_is_known_for_theirs(
+    said: Store, who: str
+) -> None:
+    with said.transaction() as work:
+        work.answers.forget("s", who)
+
+    assert quoted(said) == set()
+
+
+def test_without_that_the_missing_quote_is_known_for_who_forgot(said: Store) -> None:
+    weakened = Gate(ALL._replace(quotes=False), str.upper)
+    before = quoted(said, gate=weakened)
+    gone = author_of(min(before))
+    with said.transaction() as work:
+        work.answers.forget("s", gone)
+
+    assert {author_of(each) for each in before - quoted(said, gate=weakened)} == {gone}
+
+
+@pytest.mark.parametrize("change", ["an answer", "a yes", "a no", "what it was"])
+def test_who_changes_their_mind_is_not_known_by_their_quote_either(
+    said: Store, change: str
+) -> None:
+    with said.transaction() as work:
+        if change == "an answer":
+            work.answers.forget_answer("s", "r0", 1, "obstacle")
+        elif change == "what it was":
+            work.answers.judge(JudgedRow("s", "r0", 1, "inefficiency", "rework", "confirmed"))
+        else:
+            who = "other0" if change == "a yes" else "r0"
+            work.answers.allow_quotes("s", who, allowed=change == "a yes")
+
+    assert quoted(said) == set()
+
+
+def test_quotes_come_back_with_enough_new_authors_and_are_drawn_anew(said: Store) -> None:
+    before = quoted(said)
+    with said.transaction() as work:
+        work.answers.forget("s", "r0")
+        answers(work, "new", 7, code="rework", agreed=True)
+        answers(work, "none", 7, code=None, agreed=False)
+
+    after = {author_of(each)[0] for each in quoted(said)}
+
+    assert after <= {"r", "n"}
+    assert not before >= quoted(said)
+
+
+def test_quotes_come_back_when_the_survey_closes_and_nobody_can_forget(said: Store) -> None:
+    with said.transaction() as work:
+        work.answers.forget("s", "r0")
+
+    found = quoted(said, survey=SURVEY._replace(status="closed"))
+
+    assert len(found) == 10
+    assert "SAID BY R0" not in found
 
 
 def test_quotes_are_not_for_single_teams(store: Store) -> None:
