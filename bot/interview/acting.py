@@ -92,9 +92,14 @@ def take(context: Context, step: Step, event: Event) -> Step:
     kept = read_text(context, step.state, question, event.text)
     if kept is not None:
         return _accepted(context, step, place, kept, event.message)
-    source = _source_of(context, question)
+    has_picked, source = step.state.has_picked, _source_of(context, question)
     if source is not None and _tells(event.text):
-        return _told_more(context, step, Place(place.task, source.id), event.text)
+        step = _told_more(context, step, Place(place.task, source.id), event.text)
+        if has_picked:  # so what is meant is known, and this was only said besides
+            return _accepted(context, step, place, Kept(Outcome.SKIPPED), None)
+        return _back_to(context, step, place)
+    if has_picked:
+        return _ask_also(context, step, place, step.state.offered)
     return ask(context, step.to(misses=step.state.misses + 1), place, again=True)
 
 
@@ -110,11 +115,11 @@ def _tells(text: str) -> bool:
 
 
 def _told_more(context: Context, step: Step, source: Place, text: str) -> Step:
-    """Add *text* to the answer at *source*, and ask again what was meant, as it reads now."""
-    here, earlier = step.state.here, step.state.answers.get(source)
+    """Add *text* to the answer at *source*, which is read anew."""
+    earlier = step.state.answers.get(source)
     said = "\n".join(filter(None, (earlier.text if earlier else None, text.strip())))
     step = accept(context, step, source, Kept(Outcome.ANSWERED, said[:LONGEST_TEXT]))
-    return _back_to(context, step.saying(Reply(Message.TOLD_MORE)), here)
+    return step.saying(Reply(Message.TOLD_MORE))
 
 
 def press(context: Context, step: Step, event: Event) -> Step:

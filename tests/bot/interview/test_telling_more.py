@@ -57,3 +57,18 @@ def test_where_no_reading_is_offered_words_are_asked_for_again() -> None:
 
     assert talk.asked() == "often"
     assert "did not get that" in talk.text()
+
+
+def test_words_after_a_choice_are_added_and_the_choice_stands() -> None:
+    talk = up_to("understood").press("duplicate_entry").say("and I wait for a signature every day")
+
+    assert talk.asked() == "probe1"
+    assert talk.state.answers[Place(1, "understood")].choices == ("duplicate_entry",)
+    assert "signature" in str(talk.state.answers[Place(1, "obstacle")].text)
+
+
+def test_what_is_not_understood_after_a_choice_is_asked_again_as_before() -> None:
+    talk = up_to("understood").press("duplicate_entry").say("xyz")
+
+    assert {key.option for key in talk.presses()} == {"outdated_tools", "skip"}
+    assert "as well" in talk.text()
