@@ -29,6 +29,11 @@ class Releases:
         row = self._do.rows("counted_until", survey=survey, release=release)[0]
         return Counted(*row)  # type: ignore[arg-type]  # as selected
 
+    def since(self, survey: str) -> dict[str, int]:
+        """Return which release first counted each person."""
+        rows = self._do.rows("counted_since", survey=survey)
+        return {str(who): int(release or 0) for who, release in rows}
+
     def last(self, survey: str) -> int:
         """Return the number of the latest release; 0 if there was none."""
         return int(self._do.value("last_release", survey=survey) or 0)

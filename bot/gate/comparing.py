@@ -5,9 +5,11 @@ ever, whoever asks, and no two of them can be subtracted.
 Rule 2: the inefficiency has hours that may be shown in the first round; groups are compared only if
 it has them in both. So each round meets the survey's threshold by itself, for a team as for all.
 Rule 3: the same people are compared (`pairing`) from `LEAST` of those who lose hours on, so that
-even the clearest verdict leaves room for somebody whose hours went the other way; and only if those
-who lose hours and are not linked are none or enough, because figures of all could be subtracted.
+even the clearest verdict leaves room for somebody whose hours went the other way; and only if
+whoever is in one of the figures of a round and not in another is nobody or enough people: figures
+of all, of those linked with this round, and of those linked with any other could be subtracted.
 How many they are is told in fives: where nearly all named it, a report does not tell that either.
+Groups are the people behind the hours that were shown, not who came after that.
 Rule 4: everything that is compared of a survey is compared at once (Holm), whoever looks at what.
 """
 
@@ -19,7 +21,7 @@ from bot.gate.company import company_of
 from bot.gate.freezing import refresh
 from bot.gate.frozen import Frozen, frozen_of
 from bot.gate.outcomes import Effect
-from bot.gate.pairing import Pair, pairs_of
+from bot.gate.pairing import Pair, are_apart, hours_of, pairs_of
 from bot.gate.published import Range
 from bot.gate.releasing import Kind
 from bot.gate.rule import FLOOR, threshold_of
@@ -37,7 +39,7 @@ from knowledge.advice.comparing import (
 from knowledge.advice.seeing import LEAST_TO_SHOW
 from knowledge.catalogue import Catalogue
 from storage import SurveyRow, Work
-from storage.rows import TaskLoss
+from storage.rows import CellCount, TaskLoss
 
 LEAST: Final = LEAST_TO_SHOW
 _STEP_HOURS, _STEP_PERCENT = 0.1, 5
@@ -57,20 +59,47 @@ class _Round:
     survey: SurveyRow
     frozen: Frozen
     losses: Sequence[TaskLoss]
-    answered: Mapping[str, int]
+    counts: Sequence[CellCount]
+    since: Mapping[str, int]
 
     def shows(self, subject: Subject) -> bool:
         """Say whether hours of *subject* may be shown in this round."""
         return self.frozen.of(Kind.HOURS, subject.code, subject.team) is not None
 
-    def hours(self, codes: Iterable[str], team: str) -> list[float]:
-        """Return what each person of *team* who answered loses to *codes*, zeros included."""
+    def hours(self, codes: Iterable[str], team: str = "") -> list[float]:
+        """Return what each person of *team* who answered loses to *codes*, zeros included.
+
+        Of one code those who stand behind its figure, of several everybody who is counted.
+        """
         wanted = set(codes)
+        until = self._until(min(wanted), team) if len(wanted) == 1 else None
         losses = [
-            loss for loss in self.losses if loss.code in wanted and (not team or loss.team == team)
+            loss
+            for loss in self.losses
+            if loss.code in wanted
+            and team in ("", loss.team)
+            and (until is None or self.since[loss.respondent] <= until)
         ]
-        people = self.answered.get(team, 0)
+        people = sum(
+            each.people
+            for each in self.counts
+            if each.kind == Kind.ANSWERED
+            and team in ("", each.team)
+            and (until is None or each.release <= until)
+        )
         return [float(each) for each in by_person(stated(losses), people).each]
+
+    def behind(self, code: str) -> frozenset[str]:
+        """Return who stands behind the hours of *code*, or everybody where none were shown."""
+        until = self._until(code, "")
+        return frozenset(
+            who for who, since in self.since.items() if until is None or since <= until
+        )
+
+    def _until(self, code: str, team: str) -> int | None:
+        """Return the release that last changed the hours of *code*."""
+        figure = self.frozen.of(Kind.HOURS, code, team)
+        return None if figure is None else figure.release
 
 
 def compare(
@@ -112,13 +141,14 @@ def compare(
 def _round(work: Work, survey: SurveyRow, catalogue: Catalogue) -> _Round:
     threshold = threshold_of(survey.threshold)
     refresh(work, survey, catalogue, threshold, company_of(survey.settings))
-    answered: dict[str, int] = {}
-    for each in work.releases.counts(survey.id):
-        if each.kind == Kind.ANSWERED:
-            for team in {each.team, ""}:
-                answered[team] = answered.get(team, 0) + each.people
-    frozen = frozen_of(work.releases.cells(survey.id))
-    return _Round(survey, frozen, work.releases.losses(survey.id), answered)
+    releases = work.releases
+    return _Round(
+        survey,
+        frozen_of(releases.cells(survey.id)),
+        releases.losses(survey.id),
+        releases.counts(survey.id),
+        releases.since(survey.id),
+    )
 
 
 def _change(work: Work, then: _Round, now: _Round, subject: Subject) -> Change | None:
@@ -127,7 +157,7 @@ def _change(work: Work, then: _Round, now: _Round, subject: Subject) -> Change |
         return None
     if not subject.team:
         pairs = pairs_of(work, then.survey, now.survey, subject.code)
-        if _may_link(pairs, then, now, subject.code):
+        if _may_link(work, pairs, (then, now), subject.code):
             return linked_change(pairs)
     if not now.shows(subject):
         return None
@@ -135,14 +165,15 @@ def _change(work: Work, then: _Round, now: _Round, subject: Subject) -> Change |
     return group_change(old, new)
 
 
-def _may_link(pairs: Sequence[Pair], then: _Round, now: _Round, code: str) -> bool:
-    """Say whether the people of *pairs* may be told apart from all (rule 3)."""
+def _may_link(work: Work, pairs: Sequence[Pair], rounds: tuple[_Round, _Round], code: str) -> bool:
+    """Say whether the people of *pairs* may be told apart from all others (rule 3)."""
     concerned = sum(pair.before > 0 or pair.after > 0 for pair in pairs)
-    for each, name in ((then, "before"), (now, "after")):
+    for each in rounds:
         least = threshold_of(each.survey.threshold).figures
-        others = sum(hours > 0 for hours in each.hours([code], ""))
-        others -= sum(getattr(pair, name) > 0 for pair in pairs)
-        if concerned < max(LEAST, least + FLOOR) or 0 < others < least:
+        if concerned < max(LEAST, least + FLOOR):
+            return False
+        losing = [who for who, hours in hours_of(each.losses, code).items() if hours > 0]
+        if not are_apart(work, each.survey, each.behind(code), losing, least):
             return False
     return True
 
@@ -156,7 +187,7 @@ def _untouched(then: _Round, now: _Round, touched: set[str]) -> Compared | None:
     ]
     if not codes:
         return None
-    change = group_change(then.hours(codes, ""), now.hours(codes, ""))
+    change = group_change(then.hours(codes), now.hours(codes))
     return compared({"": change})[""]
 
 

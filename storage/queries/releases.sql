@@ -27,6 +27,10 @@ SELECT (SELECT count(*) FROM counted), (
   WHERE task.survey = :survey AND may_quote = 1 AND counted.respondent = task.respondent
 );
 
+-- name: counted_since
+-- Which release first counted each person.
+SELECT respondent, release FROM released_person WHERE survey = :survey;
+
 -- name: last_release$
 -- The number of the latest release; 0 if there was none.
 SELECT coalesce(max(release), 0) FROM released_cell WHERE survey = :survey;

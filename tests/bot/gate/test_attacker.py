@@ -203,4 +203,5 @@ def paired(work: Work, linked: int, others: int) -> int:
             work.answers.close_task(TaskRow(row.id, who, 1, None, None, None, None, None))
             if number < linked:
                 work.links.replace(row.id, who, "a", f"token {number}")
+        work.releases.include_waiting(row.id, 1)
     return len(pairs_of(work, rounds[0], rounds[1]))

@@ -7,8 +7,9 @@ import pytest
 
 from bot.gate.comparing import Subject, compare
 from bot.gate.outcomes import Effect
+from bot.gate.publishing import publish
 from storage import Store, open_store
-from tests.bot.rounds import AFTER, BEFORE, answered, catalogue, company
+from tests.bot.rounds import AFTER, BEFORE, WEEK, answered, catalogue, company
 
 REWORK, WAITING = Subject("rework"), Subject("approval_bottleneck")
 MUCH = tuple(4 + number / 5 for number in range(14))
@@ -106,6 +107,38 @@ def test_the_linked_are_not_told_apart_from_a_few_who_did_not_link(
             answered(work, "spring", f"unlinked {number}", 3 + number)
         for number in range(6):
             answered(work, "spring", f"unlinked and content {number}", 0, None)
+
+    assert effect(store).linked is linked
+
+
+@pytest.mark.parametrize(("late", "linked"), [(0, True), (1, False), (4, False), (8, True)])
+def test_the_linked_are_not_told_apart_from_a_few_who_came_after_the_figure(
+    store: Store, late: int, *, linked: bool
+) -> None:
+    """Hours that were shown before the last few came, less those of the linked, would be theirs."""
+    with store.transaction() as work:
+        company(work, MUCH, LITTLE, linked=True)
+        publish(work, BEFORE, catalogue(), WEEK)
+        for number in range(late):
+            for survey in ("spring", "autumn"):
+                answered(work, survey, f"{survey} late {number}", 3 + number)
+                work.links.replace(survey, f"{survey} late {number}", "spring", f"late {number}")
+        for number in range(6):
+            answered(work, "spring", f"late and content {number}", 0, None)
+
+    assert effect(store).linked is linked
+
+
+@pytest.mark.parametrize(("missing", "linked"), [(0, True), (1, False), (5, True)])
+def test_two_later_rounds_are_not_subtracted(store: Store, missing: int, *, linked: bool) -> None:
+    """Who linked the first with the second, less who linked it with the third, would be one."""
+    with store.transaction() as work:
+        company(work, MUCH * 2, LITTLE * 2, linked=True)
+        work.surveys.add(AFTER._replace(id="winter"), "ab" * 32)
+        for number in range(missing, len(MUCH * 2) + 8):
+            code = "rework" if number < len(MUCH * 2) else "approval_bottleneck"
+            answered(work, "winter", f"winter {number}", 2, code)
+            work.links.replace("winter", f"winter {number}", "spring", f"token {number}")
 
     assert effect(store).linked is linked
 
