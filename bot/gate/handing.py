@@ -10,13 +10,6 @@ from knowledge.catalogue.records import Function
 
 #: Decisions that lead to a provider, now or later.
 HANDED_OVER: Final = ("outsource_now", "improve_then_outsource")
-_FULL_COST: Final = (
-    "Work out today's full cost before comparing prices: much of it does not show in any budget."
-)
-_TAKEN_BACK: Final = (
-    "Plan the way back: of firms asked in 2024, seven in ten had taken some work inside again "
-    "within five years (Deloitte, consultancy figure, grade C)."
-)
 
 
 def worth_of(function: Function, verdict: str) -> tuple[str, ...]:
@@ -24,15 +17,15 @@ def worth_of(function: Function, verdict: str) -> tuple[str, ...]:
     if verdict not in HANDED_OVER or function.saving is None:
         return ()
     low, likely, high = function.saving.low, function.saving.likely, function.saving.high
-    least = f"{-low:g} % more" if low < 0 else f"{low:g} % less"
+    least = f"{-low:g} % more" if low < 0 else f"{low:g} % less" if low else "as much"
     cost = (
         f"After two years it may cost from {least} to {high:g} % less than today in full, most "
         f"likely {likely:g} % less ({grade_words(function.saving.grade)})."
     )
     months = function.transition_months
     takes = "" if months is None else f", {months.low:g} to {months.high:g} months of transition"
-    against = (
-        f"Count against that the search for a provider{takes}, and 5 to 15 % of the contract a "
-        f"year to manage it ({grade_words('D')})."
+    net = (
+        f"That is after what is easily forgotten: the search for a provider{takes}, and 5 to 15 % "
+        f"of the contract a year to manage it ({grade_words('D')})."
     )
-    return (cost, against, _FULL_COST, _TAKEN_BACK)
+    return (cost, net)

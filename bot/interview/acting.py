@@ -12,11 +12,15 @@ from bot.interview.path import NONE_OF_THESE, confirmed, first_of_task, found, i
 from bot.interview.records import Finished, Outcome
 from bot.interview.replies import Fill, Label, Message, Reply
 from bot.interview.reviewing import offer_change
+from bot.interview.silences import says_nothing
 from bot.interview.state import Interview, Kept, Phase, Place
 from bot.interview.step import Step, button, is_fresh
-from bot.interview.survey import Hook, Kind, Scope
+from bot.interview.survey import Hook, Kind, Question, Scope
 
 _LONGEST_TRAIL = 200
+_LEAST_WORDS: Final = 4
+#: Which answer these questions offer readings of.
+_READS: Final = {Hook.FUNCTION: "task", Hook.UNDERSTOOD: "obstacle"}
 #: Asked once at most, of somebody who leaves things open or breaks off; it waits for no answer.
 WHEN_TO_WRITE: Final = Reply(Message.WHEN_TO_WRITE, {}, (), Fill.WHEN)
 
@@ -86,10 +90,36 @@ def take(context: Context, step: Step, event: Event) -> Step:
     if len(event.text) > LONGEST_TEXT:
         step = step.saying(Reply(Message.TOO_LONG))
     kept = read_text(context, step.state, question, event.text)
-    if kept is None:
-        misses = step.state.misses + 1
-        return ask(context, step.to(misses=misses), place, again=True)
-    return _accepted(context, step, place, kept, event.message)
+    if kept is not None:
+        return _accepted(context, step, place, kept, event.message)
+    has_picked, source = step.state.has_picked, _source_of(context, question)
+    if source is not None and _tells(event.text):
+        step = _told_more(context, step, Place(place.task, source.id), event.text)
+        if has_picked:  # so what is meant is known, and this was only said besides
+            return _accepted(context, step, place, Kept(Outcome.SKIPPED), None)
+        return _back_to(context, step, place)
+    if has_picked:
+        return _ask_also(context, step, place, step.state.offered)
+    return ask(context, step.to(misses=step.state.misses + 1), place, again=True)
+
+
+def _source_of(context: Context, question: Question) -> Question | None:
+    """Return the question whose answer *question* offers readings of; None if it offers none."""
+    asked = _READS.get(question.hook)
+    return next((each for each in context.survey.questions if each.asked == asked), None)
+
+
+def _tells(text: str) -> bool:
+    """Say whether *text* tells something, rather than trying to name an option."""
+    return len(text.split()) >= _LEAST_WORDS and not says_nothing(text)
+
+
+def _told_more(context: Context, step: Step, source: Place, text: str) -> Step:
+    """Add *text* to the answer at *source*, which is read anew."""
+    earlier = step.state.answers.get(source)
+    said = "\n".join(filter(None, (earlier.text if earlier else None, text.strip())))
+    step = accept(context, step, source, Kept(Outcome.ANSWERED, said[:LONGEST_TEXT]))
+    return step.saying(Reply(Message.TOLD_MORE))
 
 
 def press(context: Context, step: Step, event: Event) -> Step:

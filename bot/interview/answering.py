@@ -23,6 +23,10 @@ _READERS: Final = {
     Kind.SHARE: share_of,
     Kind.NUMBER: number_of,
 }
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
+_ORDINAL: Final = re.compile(
+    rf"\b(?:the )?({'|'.join(_ORDINALS)})(?: one| option)?\b", re.IGNORECASE
+)
 _YES = re.compile(
     r"y|yes|yep|yeah|sure|ok|okay|of course|please do|all correct|correct|right", re.IGNORECASE
 )
@@ -65,7 +69,9 @@ def _chosen_by_text(
     """Return the options that *text* names by number or label; more than one only for SEVERAL."""
     options = options_of(context, state, question)
     labels = [(one.code, label) for one in question.options for label in one.label.values()]
-    picked = _by_number(options, text) or _by_label(labels or options, text)
+    picked = _by_number(options, _ORDINAL.sub(_number_of, text)) or _by_label(
+        labels or options, text
+    )
     picked = picked or _by_yes_or_no(options, text)
     if not picked:
         return None
@@ -93,9 +99,13 @@ def _scale_label(context: Context, code: str) -> str:
     return next(each.label for each in criterion.options if str(each.score) == score)
 
 
+def _number_of(found: re.Match[str]) -> str:
+    return str(_ORDINALS.index(found[1].lower()) + 1)
+
+
 def _by_number(options: Sequence[tuple[str, str]], text: str) -> list[str]:
     numbers = re.findall(r"\d+", text)
-    if not numbers or not re.fullmatch(r"[\d\s,;.)and&+]+", text.lower()):
+    if not numbers or not re.fullmatch(r"(?:number|option|no\.)?[\d\s,;.)and&+]+", text.lower()):
         return []
     places = [int(number) - 1 for number in numbers]
     if not all(0 <= place < len(options) for place in places):

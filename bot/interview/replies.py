@@ -24,6 +24,7 @@ class Message(StrEnum):
     ASK_ALSO = "ask_also"
     ASK_MORE = "ask_more"
     NOTED = "noted"
+    TOLD_MORE = "told_more"
     NOTHING_MATCHED = "nothing_matched"
     SUMMARY = "summary"
     CHANGE_WHAT = "change_what"

@@ -95,6 +95,10 @@ def test_handing_over_says_what_to_expect_and_what_is_forgotten() -> None:
         "15 % less (our assumption, grade D)."
     )
     assert "3 to 6 months of transition, and 5 to 15 % of the contract a year" in said[1]
+    assert (
+        "may cost from as much to 25 % less"
+        in worth_of(catalogue().functions["human_resources"], "outsource_now")[0]
+    )
     assert "from 10 % more to 20 % less" in worth_of(sales, "improve_then_outsource")[0]
     assert worth_of(payroll, "look_closer") == ()
     assert worth_of(catalogue().functions["core"], "outsource_now") == ()
