@@ -45,10 +45,14 @@ def _nothing(_: Work) -> None:
 
 
 class Taken(NamedTuple):
-    """What a batch left to send: messages in the hand that was given, and whether others wait."""
+    """What a batch left to send: messages in the hand that was given, and whether others wait.
+
+    `is_full`: for some of the others there was no room in the hand.
+    """
 
     held: tuple[OutboxRow, ...]
     is_left: bool
+    is_full: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class Turns:
             settle(work)
             passing(Point.BEFORE_COMMIT)
         passing(Point.AFTER_COMMIT)
-        return Taken(work.outbox.held, work.outbox.is_left)
+        return Taken(work.outbox.held, work.outbox.is_left, work.outbox.is_full)
 
     def room_for(self, incoming: Incoming) -> int:
         """Return how many bytes of the file in *incoming* may be fetched; 0: nobody wants it.

@@ -75,14 +75,15 @@ class Outbox:
     """What goes out: in order per chat, taken in hand with a lease, deleted when sent.
 
     `held` are the messages of this transaction that went into a hand at once: once it is committed,
-    they can be sent without being looked for. `is_left` says that others must be looked for.
+    they can be sent without being looked for. `is_left` says that others must be looked for, and
+    `is_full` that some of these found no room: then newer ones must not pass them.
     """
 
     def __init__(self, statements: Statements) -> None:
         self._do = statements
         self._hand = _NO_HAND
         self.held: tuple[OutboxRow, ...] = ()
-        self.is_left = False
+        self.is_left = self.is_full = False
 
     def hold(self, hand: Hand) -> None:
         """Let messages of this transaction go into *hand* at once, where nothing stands before."""
@@ -93,7 +94,8 @@ class Outbox:
         values = row._asdict()
         del values["attempts"]
         worker, room, now = self._hand
-        may_hold = len(self.held) < room and row.not_before <= now + 1  # it may have struck since
+        has_room = len(self.held) < room
+        may_hold = has_room and row.not_before <= now + 1  # it may have struck since
         until = self._do.value(
             "enqueue",
             **values,
@@ -105,7 +107,7 @@ class Outbox:
         if until:
             self.held = (*self.held, row)
         else:
-            self.is_left = True
+            self.is_left, self.is_full = True, self.is_full or not has_room
 
     def claim(self, channel: str, now: int, most: int, worker: str) -> list[OutboxRow]:
         """Take up to *most* messages of *channel* in hand, each chat's oldest, and return them.
@@ -113,17 +115,17 @@ class Outbox:
         What is not settled within the lease may be claimed again: its worker has died.
         """
         found = self._do.rows(
-            "due_outbox",
+            "claim_outbox",
             channel=channel,
             now=now,
             most=most,
+            until=now + LEASE_SECONDS,
+            worker=worker,
             latest_try=now + _LATEST_TRY_SECONDS,
             latest_lease=now + _LATEST_LEASE_SECONDS,
         )
         rows = [OutboxRow(*row) for row in found]  # type: ignore[arg-type]  # as selected
-        for row in rows:
-            self._do.run("lease_outbox", id=row.id, until=now + LEASE_SECONDS, worker=worker)
-        return rows
+        return sorted(rows, key=lambda row: (row.kind != "interactive", row.id))
 
     def delete(self, message: str) -> None:
         """Forget a message: it was sent."""

@@ -12,23 +12,23 @@ FROM (
 ) AS chat_outbox
 RETURNING leased_until;
 
--- name: due_outbox
--- The oldest message of each chat that may be sent now and nobody is sending, interactive first.
--- If the clock has jumped back, a first try waits for nothing, and no time is believed that lies
--- further ahead than anybody would have set it.
-SELECT id, channel, chat, kind, payload, not_before, attempts FROM outbox AS message
-WHERE channel = :channel AND (not_before <= :now OR attempts = 0 OR not_before > :latest_try)
-  AND (leased_until <= :now OR leased_until > :latest_lease) AND NOT EXISTS (
-  SELECT 1 FROM outbox AS earlier
-  WHERE earlier.channel = message.channel AND earlier.chat = message.chat
-    AND earlier.place < message.place
+-- name: claim_outbox
+-- Take in hand for a while the oldest message of each chat that may be sent now and nobody is
+-- sending, interactive first. If the clock has jumped back, a first try waits for nothing, and no
+-- time is believed that lies further ahead than anybody would have set it.
+WITH due AS (
+  SELECT id FROM outbox AS message
+  WHERE channel = :channel AND (not_before <= :now OR attempts = 0 OR not_before > :latest_try)
+    AND (leased_until <= :now OR leased_until > :latest_lease) AND NOT EXISTS (
+    SELECT 1 FROM outbox AS earlier
+    WHERE earlier.channel = message.channel AND earlier.chat = message.chat
+      AND earlier.place < message.place
+  )
+  ORDER BY CASE kind WHEN 'interactive' THEN 0 ELSE 1 END, id
+  LIMIT :most /*pg FOR UPDATE SKIP LOCKED */
 )
-ORDER BY CASE kind WHEN 'interactive' THEN 0 ELSE 1 END, id
-LIMIT :most /*pg FOR UPDATE SKIP LOCKED */;
-
--- name: lease_outbox!
--- Take a message in hand for a while.
-UPDATE outbox SET leased_until = :until, worker = :worker WHERE id = :id;
+UPDATE outbox SET leased_until = :until, worker = :worker WHERE id IN (SELECT id FROM due)
+RETURNING id, channel, chat, kind, payload, not_before, attempts;
 
 -- name: delete_outbox!
 -- Forget a message: it was sent.

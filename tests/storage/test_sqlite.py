@@ -366,9 +366,10 @@ def _indexes(db: sqlite3.Connection, table: str) -> list[list[str]]:
 
 def test_what_may_go_next_is_found_without_looking_through_all(store: Store, path: Path) -> None:
     store.migrate()
-    query = getattr(load_queries("sqlite3"), "due_outbox").sql  # noqa: B009  # made by aiosql
+    query = getattr(load_queries("sqlite3"), "claim_outbox").sql  # noqa: B009  # made by aiosql
     with closing(sqlite3.connect(path)) as db:
-        values = dict.fromkeys(("channel", "now", "most", "latest_try", "latest_lease"), 1)
+        names = ("channel", "now", "most", "until", "worker", "latest_try", "latest_lease")
+        values = dict.fromkeys(names, 1)
         plan = " ".join(row[3] for row in db.execute(f"EXPLAIN QUERY PLAN {query}", values))
 
     assert "outbox_in_order" in plan

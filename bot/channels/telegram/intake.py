@@ -99,15 +99,16 @@ class Intake:
             await asyncio.shield(self.prepared)  # if it failed, so do we: nothing is acknowledged
         at_once, behind = apart(arrivals)
         if at_once:
-            await self._commit(at_once, now)
+            await self._commit(at_once)
         for arrival in behind:
-            await self._commit([await self._with_file(arrival)], now)
+            await self._commit([await self._with_file(arrival)])
 
-    async def _commit(self, arrivals: Sequence[Arrival], now: int) -> None:
-        hand = self.hands.hand(now)
-        taken = await self.hands.commit(
-            lambda settles: self.turns.take(arrivals, hand, settle=settles)
-        )
+    async def _commit(self, arrivals: Sequence[Arrival]) -> None:
+        def transact(settles: Settle) -> Taken:
+            hand = self.hands.hand(int(time.time()))  # of the moment when the desk gets to it
+            return self.turns.take(arrivals, hand, settle=settles)
+
+        taken = await self.hands.commit(transact)
         self.hands.take(taken)
         self.taken += len(arrivals)
         for arrival in arrivals:

@@ -68,7 +68,7 @@ class Sender:
     _lines: dict[str, Line] = field(default_factory=dict)
     _in_hand: int = 0
     _may_wait: bool = True
-    _is_left: bool = False
+    _is_full: bool = False
     _left_at: float = float("-inf")
     _looked_at: float = float("-inf")
     _settled: deque[Settled] = field(default_factory=deque)
@@ -77,8 +77,8 @@ class Sender:
     _parts_sent: dict[str, int] = field(default_factory=dict)
 
     def hand(self, now: int) -> Hand:
-        """Return whose hand it is and what room it has; none while older ones are left outside."""
-        return Hand(self.worker, 0 if self._is_left else max(0, self._most() - self._in_hand), now)
+        """Return whose hand it is and what room it has; none while older ones wait for room."""
+        return Hand(self.worker, 0 if self._is_full else max(0, self._most() - self._in_hand), now)
 
     def _most(self) -> int:
         return IN_HAND if self.pace.overall_rate else IN_HAND_WITHOUT_PACE
@@ -92,8 +92,9 @@ class Sender:
     def take(self, taken: Taken) -> None:
         """Send what a committed turn put into the hand, and look for what else waits."""
         self._put(taken.held)
+        self._is_full = self._is_full or taken.is_full
         if taken.is_left:
-            self._may_wait = self._is_left = True
+            self._may_wait = True
             self._left_at = time.monotonic()
             self._wake.set()
 
@@ -145,7 +146,7 @@ class Sender:
             self._may_wait = True
             raise
         if most:
-            self._is_left = self._is_left and len(rows) == most
+            self._is_full = self._is_full and len(rows) == most
             self._may_wait = self._may_wait or len(rows) == most
         # What is claimed and stands in a line was in hand so long that its lease ran out; the claim
         # has renewed it.

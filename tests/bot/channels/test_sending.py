@@ -41,7 +41,7 @@ async def put(rig: Rig, *rows: OutboxRow) -> None:
             work.outbox.hold(hand)
             for row in rows:
                 work.outbox.enqueue(row)
-        return Taken(work.outbox.held, work.outbox.is_left)
+        return Taken(work.outbox.held, work.outbox.is_left, work.outbox.is_full)
 
     rig.sender.take(await rig.sender.desk.do(enqueue))
     await asyncio.sleep(0)
@@ -259,7 +259,7 @@ async def test_a_broadcast_is_claimed_by_the_dozen_and_reaches_everybody_once(ri
 
 
 async def test_while_older_ones_are_left_outside_newer_ones_do_not_pass_them(rig: Rig) -> None:
-    rig.sender.take(Taken((), is_left=True))
+    rig.sender.take(Taken((), is_left=True, is_full=True))
     room_before = rig.sender.hand(0).room
     await rig.sender.once()
 
