@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Final
 
 _ROOT: Final = Path(__file__).parents[1]
+#: The share that is no limit.
+ALL_THEY_GET: Final = 1.0
 _LOOK_SECONDS: Final = 0.005
 #: What was not used in the last so many seconds may still be.
 _KEPT_SECONDS: Final = 0.02
@@ -55,7 +57,10 @@ def processor_clock(process: int) -> float:
 
 @asynccontextmanager
 async def held(share: float, processes: Sequence[int]) -> AsyncIterator[None]:
-    """Hold each of *processes* to *share* of a core within the block; None: do not."""
+    """Hold each of *processes* to *share* of a core within the block."""
+    if share == ALL_THEY_GET:
+        yield
+        return
     holder = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "benchmarks.holding", str(share), *map(str, processes), cwd=_ROOT
     )

@@ -1,7 +1,8 @@
 """One worker and two on one PostgreSQL: answers a second by webhook, in one run.
 
 The crowd's Bot API brings each update to the workers in turn, as a balancer would, and again until
-one says 200. PostgreSQL, the crowd and the workers share the machine's cores.
+one says 200. PostgreSQL, the crowd and the workers share the machine's cores; where these are two,
+one worker is enough to fill them, so all is measured again with each worker held to a share.
 
     python -m benchmarks workers
 """
@@ -9,8 +10,10 @@ one says 200. PostgreSQL, the crowd and the workers share the machine's cores.
 import asyncio
 import contextlib
 import os
+import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -23,8 +26,9 @@ import aiohttp
 
 from benchmarks.crowd import TOKEN, Crowd, serving
 from benchmarks.faults import database, postgres
-from benchmarks.load import PEOPLE, ROOT, SECONDS, WARM_UP, Served, served_of, until
-from benchmarks.processes import Machine, children_of, memory_of, processor_seconds
+from benchmarks.holding import ALL_THEY_GET, held
+from benchmarks.load import PEOPLE, ROOT, until
+from benchmarks.processes import Machine, children_of, processor_seconds
 from benchmarks.script import INTERVIEW
 from bot.channels.telegram.serving import TOKEN_HEADER, doors_of
 from tests.bot.channels.sieging import free_port
@@ -32,6 +36,18 @@ from tests.bot.channels.sieging import free_port
 RESULTS: Final = Path(__file__).parent / "results" / "workers.md"
 SECRET: Final = "a-secret-of-the-benchmark-that-is-long-enough"  # noqa: S105  # of our own server
 ROUNDS: Final = 3
+#: Two of these, with PostgreSQL and the crowd, are less than two cores can do, even shared.
+SHARE: Final = 0.25
+#: Each person's beginning and first line of the loop; then once through the loop.
+WARM_UP: Final = PEOPLE * (len(INTERVIEW.opening) + 1)
+ANSWERS: Final = PEOPLE * len(INTERVIEW.loop)
+_MOST_SECONDS: Final = 300.0
+HEAD: Final = f"""# Workers on one PostgreSQL
+
+{PEOPLE} people in parallel by webhook; each answer goes to the next worker, as a balancer does it.
+Measured are {ANSWERS:,} answers after a warm-up, each person's way through a whole interview, so
+that all do the same work. Medians of {ROUNDS} rounds, one and two workers in turn. Workers,
+PostgreSQL, crowd: processor's time an answer. Had: of a core, by each worker. Busy: the cores."""
 
 
 @dataclass
@@ -68,55 +84,98 @@ class Postman:
             await asyncio.sleep(0.1)
 
 
-class Shared(NamedTuple):
-    """How workers served a crowd, PostgreSQL's time for an answer, and how busy the machine was."""
+class Cost(NamedTuple):
+    """The processor's time that was spent up to a moment, in seconds, by whom."""
 
-    served: Served
+    workers: float
     database: float
+    crowd: float
+
+
+class Shared(NamedTuple):
+    """How workers served a crowd: answers a second, p99 wait, and what an answer cost whom.
+
+    `had` is the share of a core that each worker had, `busy` how busy all cores were.
+    """
+
+    rate: float
+    p99: float
+    workers: float
+    database: float
+    crowd: float
+    had: float
     busy: float
 
 
 def main(_: Sequence[str] = ()) -> None:
-    """Measure one and two workers in turn, print the table, write it to `benchmarks/results/`."""
-    found: dict[int, list[Shared]] = {1: [], 2: []}
+    """Measure one and two workers in turn, print the tables, write them to `results/workers.md`."""
+    found: dict[tuple[float, int], list[Shared]] = {
+        (share, workers): [] for share in (ALL_THEY_GET, SHARE) for workers in (1, 2)
+    }
     with tempfile.TemporaryDirectory() as name, postgres(Path(name) / "pg") as server:
         postmaster = int((Path(name) / "pg" / "postmaster.pid").read_text().split()[0])
         for number in range(ROUNDS):
-            for workers, rounds in found.items():
-                url = database(server, f"load_{number}_{workers}")
-                rounds.append(asyncio.run(measure(url, postmaster, workers)))
-    best = {workers: max(rounds) for workers, rounds in found.items()}
-    ratio, cores = best[2].served.rate / best[1].served.rate, os.cpu_count()
+            for place, ((share, workers), rounds) in enumerate(found.items()):
+                url = database(server, f"load_{number}_{place}")
+                rounds.append(asyncio.run(measure(Stage(url, postmaster, workers, share))))
+    medians = {
+        key: Shared(*(statistics.median(values) for values in zip(*rounds, strict=True)))
+        for key, rounds in found.items()
+    }
     lines = [
-        "# Workers on one PostgreSQL",
+        *HEAD.splitlines(),
         "",
-        f"{PEOPLE} people in parallel by webhook, {SECONDS:.0f} seconds each after a warm-up,",
-        f"the best of {ROUNDS} rounds, one and two in turn. Workers, PostgreSQL and the crowd",
-        f"share {cores} cores; how busy these were says what room was left for a second worker.",
+        f"## Each worker held to {SHARE:.0%} of a core",
         "",
-        "| workers | answers a second | p99 wait | processor an answer | PostgreSQL's | busy |",
-        "| ---: | ---: | ---: | ---: | ---: | ---: |",
-        *(_row(workers, each) for workers, each in best.items()),
+        "As where there are cores enough: two workers have twice what one has.",
         "",
-        f"Two workers: {ratio:.2f} times one.",
+        *_table(medians, SHARE),
+        "",
+        f"## Nobody held: all on the same {os.cpu_count()} cores",
+        "",
+        "With PostgreSQL and the crowd, one worker fills these; a second can add nothing.",
+        "",
+        *_table(medians, ALL_THEY_GET),
     ]
-    print("\n".join(lines[6:]))
+    print("\n".join(lines))
     RESULTS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+def _table(medians: dict[tuple[float, int], Shared], share: float) -> list[str]:
+    one, two = medians[share, 1], medians[share, 2]
+    times = [second / first for first, second in zip(one, two, strict=True)]
+    return [
+        "| workers | answers a second | p99 wait | workers | PostgreSQL | crowd | had | busy |",
+        "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        *(_row(number, each) for number, each in ((1, one), (2, two))),
+        "",
+        f"Two workers give {times[0]:.2f} times the answers a second of one. An answer takes",
+        f"{times[2]:.2f} times the workers' time, {times[3]:.2f} times PostgreSQL's, and",
+        f"{times[4]:.2f} times the crowd's, whose work is the same.",
+    ]
+
+
 def _row(workers: int, shared: Shared) -> str:
-    served = shared.served
+    costs = (f"{each * 1000:.2f} ms" for each in shared[2:5])
     return (
-        f"| {workers} | {served.rate:,.0f} | {served.p99 * 1000:,.0f} ms "
-        f"| {served.processor * 1000:.2f} ms | {shared.database * 1000:.2f} ms "
-        f"| {shared.busy:.0%} |"
+        f"| {workers} | {shared.rate:,.0f} | {shared.p99 * 1000:,.0f} ms "
+        f"| {' | '.join(costs)} | {shared.had:.0%} | {shared.busy:.0%} |"
     )
 
 
-async def measure(database_url: str, postmaster: int, workers: int) -> Shared:
-    """Return how *workers* processes on one database serve a crowd."""
+class Stage(NamedTuple):
+    """Where a measurement takes place: how many workers, and what share of a core each may have."""
+
+    database_url: str
+    postmaster: int
+    workers: int
+    share: float
+
+
+async def measure(stage: Stage) -> Shared:
+    """Return how workers on one database serve a crowd."""
     crowd = Crowd(INTERVIEW, PEOPLE)
-    ports = [free_port() for _ in range(workers)]
+    ports = [free_port() for _ in range(stage.workers)]
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
         url = await stack.enter_async_context(serving(crowd))
@@ -124,11 +183,13 @@ async def measure(database_url: str, postmaster: int, workers: int) -> Shared:
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
         processes = []
         for port in ports:
-            processes.append(await _started(url, database_url, port, folder))
+            processes.append(await _started(url, stage.database_url, port, folder))
             await _listening(session, port)
         bringing = asyncio.create_task(Postman(crowd, ports, session).run())
+        workers = [each.pid for each in processes]
         try:
-            return await _watched(crowd, [each.pid for each in processes], postmaster)
+            async with held(stage.share, workers):
+                return await _watched(crowd, workers, stage.postmaster)
         finally:
             crowd.is_talking = False
             bringing.cancel()
@@ -138,18 +199,28 @@ async def measure(database_url: str, postmaster: int, workers: int) -> Shared:
 
 
 async def _watched(crowd: Crowd, workers: Sequence[int], postmaster: int) -> Shared:
-    """Let *crowd* talk, and return how it was served and at what cost."""
+    """Let *crowd* talk, and return how it was served and at what cost, after a warm-up."""
     crowd.begin()
-    await until(lambda: bool(crowd.waits), 30)
-    await asyncio.sleep(WARM_UP)
+    await until(lambda: len(crowd.waits) >= WARM_UP, _MOST_SECONDS)
     crowd.waits.clear()
-    backends, machine = [postmaster, *children_of(postmaster)], Machine.now()
-    before = processor_seconds(workers), processor_seconds(backends)
-    await asyncio.sleep(SECONDS)
-    waits, busy = list(crowd.waits), Machine.now().busy_since(machine)
-    served = served_of(waits, memory_of(workers[0]), processor_seconds(workers) - before[0])
-    database = (processor_seconds(backends) - before[1]) / max(1, len(waits))
-    return Shared(served, database, busy)
+    backends = children_of(postmaster)
+
+    def cost() -> Cost:
+        return Cost(*map(processor_seconds, (workers, [postmaster, *backends], [os.getpid()])))
+
+    began, machine, before = time.perf_counter(), Machine.now(), cost()
+    await until(lambda: len(crowd.waits) >= ANSWERS, _MOST_SECONDS)
+    waits, seconds, after = list(crowd.waits), time.perf_counter() - began, cost()
+    if len(waits) < ANSWERS:
+        raise TimeoutError(f"{len(waits)} answers in {seconds:.0f} s")
+    spent = Cost(*(late - early for late, early in zip(after, before, strict=True)))
+    return Shared(
+        len(waits) / seconds,
+        statistics.quantiles(waits, n=100)[-1],
+        *(each / len(waits) for each in spent),
+        spent.workers / seconds / len(workers),
+        Machine.now().busy_since(machine),
+    )
 
 
 async def _started(
