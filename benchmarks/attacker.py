@@ -19,6 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
+from benchmarks import honest
 from benchmarks.inferring import SLACK, THRESHOLD, inferences
 from benchmarks.organisation import LOOSE, Asked, Figure, Organisation, Person
 from benchmarks.served import Served
@@ -186,15 +187,16 @@ def main(words: Sequence[str] = ()) -> None:
                 tally.add(attack(store, setting, Random(seed), gate, Served))  # noqa: S311  # repeatable
             tallies.append(tally)
             print(_row(tally), flush=True)
+        seen = honest.lines(store, setting)
         store.close()
-    RESULTS.write_text(_page(organisations, tallies), encoding="utf-8")
+    RESULTS.write_text(_page(organisations, tallies, seen), encoding="utf-8")
 
 
 def _row(tally: Tally) -> str:
     return f"| {tally.without} | {tally.questions:,} | {tally.broken} | {tally.isolations:,} |"
 
 
-def _page(organisations: int, tallies: Sequence[Tally]) -> str:
+def _page(organisations: int, tallies: Sequence[Tally], seen: Sequence[str]) -> str:
     """Return the results as Markdown."""
     whole = tallies[0]
     outputs = sorted(whole.outputs)
@@ -225,6 +227,13 @@ def _page(organisations: int, tallies: Sequence[Tally]) -> str:
                 f"| {whole.figures[role, name]:,} |"
                 for role, name in outputs
             ),
+            "",
+            "## What is left for a manager who only wants to know",
+            "",
+            f"Figures in the report of {honest.ORGANISATIONS} typical organisations after the end,",
+            "on average; the manager looked once a week, or only then.",
+            "",
+            *seen,
             "",
         ]
     )
