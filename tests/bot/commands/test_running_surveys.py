@@ -1,17 +1,18 @@
 """`gemba survey`, `invite`, `role` and `audit`, as an operator runs them."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
 from bot.cli import COMMANDS, LazyGroup
-from bot.lifecycle import Duty
+from bot.lifecycle import Duty, close_survey
 from bot.managing.inviting import Invitation
 from bot.pseudonyms import member_of
 from bot.surveys import shipped_text
-from storage import AuditRow, MembershipRow, open_store
+from storage import AuditRow, MembershipRow, Store, open_store
 from tests.bot.channels.fake_telegram import FakeTelegram, serving
 from tests.bot.commands.conftest import Run
 
@@ -392,14 +393,33 @@ def test_what_cannot_be_confirmed_is_refused_in_one_line(
     assert says in ran.err
 
 
-def test_closing_a_large_survey_leaves_nothing_for_a_bot_to_do(lager: Run, tmp_path: Path) -> None:
+@pytest.fixture
+def many(lager: Run, tmp_path: Path) -> Iterator[Store]:
+    """Let so many answer that closing is done in parts."""
     store = open_store(f"sqlite:///{tmp_path}/gemba.db")
     with store.transaction() as work:
         for number in range(450):
             work.answers.add_respondent(LAGER, f"{number * 7919 % 1000:03}", "2026-11-23")
+    yield store
+    store.close()
 
+
+def planned(store: Store) -> list[str]:
+    with store.transaction() as work:
+        return [row.kind for row in work.due.planned_of(LAGER)]
+
+
+def test_closing_a_large_survey_leaves_nothing_for_a_bot_to_do(lager: Run, many: Store) -> None:
     assert lager("survey", "close", LAGER, "--yes").code == 0
 
-    with store.transaction() as work:
-        assert [row.kind for row in work.due.planned_of(LAGER)] == [Duty.LET_GO]
-    store.close()
+    assert planned(many) == [Duty.LET_GO]
+
+
+def test_whoever_leaves_the_terminal_leaves_no_survey_half_closed(lager: Run, many: Store) -> None:
+    with many.transaction() as work:
+        close_survey(work, LAGER, 100)
+    assert Duty.LOSE_ORDER in planned(many)
+
+    assert lager("chat", stdin=b"").code == 0
+
+    assert planned(many) == [Duty.LET_GO]
