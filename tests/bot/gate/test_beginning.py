@@ -1,9 +1,5 @@
 """What begins to be shown, or changes, must not tell of nearly all who are new."""
 
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from bot.gate.auditing import Heads
@@ -11,29 +7,18 @@ from bot.gate.beginning import may_begin
 from bot.gate.published import Published
 from bot.gate.publishing import Gate
 from bot.gate.rule import ALL, Threshold
-from knowledge.catalogue import Catalogue, load_catalogue
-from storage import FindingRow, Store, SurveyRow, TaskRow, TeamRow, Triple, Work, open_store
+from storage import FindingRow, Store, TaskRow, TeamRow, Triple, Work
+from tests.bot.gate.conftest import SURVEY, WEEK, catalogue
 
-WEEK = "2026-11-23"
-SURVEY = SurveyRow("s", "Made up", "why", "open", "", 5, 10, WEEK)
 WEAK = Gate(ALL._replace(beginnings=False))
 
 
-@cache
-def catalogue() -> Catalogue:
-    return load_catalogue()
-
-
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/gemba.db")
-    opened.migrate()
-    with opened.transaction() as work:
-        work.surveys.add(SURVEY, "ab" * 32)
+def store(store: Store) -> Store:
+    with store.transaction() as work:
         for team in ("care", "sales"):
             work.surveys.add_team("s", TeamRow(team, team.title(), 60))
-    yield opened
-    opened.close()
+    return store
 
 
 def shown(store: Store, gate: Gate, *new: tuple[int, str | None]) -> Published:

@@ -1,9 +1,6 @@
 """What may be shown, and what may not."""
 
 import json
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +9,6 @@ from bot.gate.publishing import publish
 from bot.gate.rule import FLOOR, threshold_of
 from bot.reports import FORMATS, render
 from bot.reports.rendering import about, between, percent
-from knowledge.catalogue import Catalogue, load_catalogue
 from storage import (
     AnswerRow,
     FindingRow,
@@ -22,27 +18,11 @@ from storage import (
     TeamRow,
     Triple,
     Work,
-    open_store,
 )
+from tests.bot.gate.conftest import WEEK, catalogue
 
-WEEK = "2026-11-23"
 SURVEY = SurveyRow("s", "Quayside <Kitchens>", "why", "open", "", 5, 10, WEEK)
 SECRET = "the words that somebody said"
-
-
-@cache
-def catalogue() -> Catalogue:
-    return load_catalogue()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/gemba.db")
-    opened.migrate()
-    with opened.transaction() as work:
-        work.surveys.add(SURVEY, "ab" * 32)
-    yield opened
-    opened.close()
 
 
 def answers(

@@ -1,33 +1,11 @@
 """Whose words may be quoted, and how."""
 
-from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from bot.gate.publishing import EVERYTHING, Gate, Viewer
 from bot.gate.rule import ALL
-from knowledge.catalogue import Catalogue, load_catalogue
-from storage import AnswerRow, FindingRow, JudgedRow, Store, SurveyRow, TaskRow, Work, open_store
-
-WEEK = "2026-11-23"
-SURVEY = SurveyRow("s", "Made up", "why", "open", "", 5, 10, WEEK)
-
-
-@cache
-def catalogue() -> Catalogue:
-    return load_catalogue()
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/gemba.db")
-    opened.migrate()
-    with opened.transaction() as work:
-        work.surveys.add(SURVEY, "ab" * 32)
-    yield opened
-    opened.close()
+from storage import AnswerRow, FindingRow, JudgedRow, Store, SurveyRow, TaskRow, Work
+from tests.bot.gate.conftest import SURVEY, WEEK, catalogue
 
 
 def answers(work: Work, mark: str, people: int, *, code: str | None, agreed: bool) -> None:

@@ -1,8 +1,7 @@
 """What was shown stays until enough new people stand behind a change."""
 
 import json
-from collections.abc import Iterator, Sequence
-from functools import cache
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import variance
 
@@ -11,7 +10,6 @@ import pytest
 from bot.gate.published import Published
 from bot.gate.publishing import EVERYTHING, Viewer, publish
 from bot.reports import render
-from knowledge.catalogue import Catalogue, load_catalogue
 from storage import (
     AnswerRow,
     FindingRow,
@@ -21,29 +19,17 @@ from storage import (
     TeamRow,
     Triple,
     Work,
-    open_store,
 )
 from storage.rows import ReleasedCell
-
-WEEK = "2026-11-23"
-SURVEY = SurveyRow("s", "Made up", "why", "open", "", 5, 10, WEEK)
-
-
-@cache
-def catalogue() -> Catalogue:
-    return load_catalogue()
+from tests.bot.gate.conftest import SURVEY, WEEK, catalogue
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{tmp_path}/gemba.db")
-    opened.migrate()
-    with opened.transaction() as work:
-        work.surveys.add(SURVEY, "ab" * 32)
+def store(store: Store) -> Store:
+    with store.transaction() as work:
         for team in ("care", "sales", "tiny"):
             work.surveys.add_team("s", TeamRow(team, team.title(), 40))
-    yield opened
-    opened.close()
+    return store
 
 
 def answer(
