@@ -22,8 +22,8 @@ _ROOT: Final = Path(__file__).parents[1]
 #: The share that is no limit.
 ALL_THEY_GET: Final = 1.0
 _LOOK_SECONDS: Final = 0.005
-#: What was not used in the last so many seconds may still be.
-_KEPT_SECONDS: Final = 0.02
+#: What was not used in the last so many seconds may still be; the usual period of `cpu.max`.
+_KEPT_SECONDS: Final = 0.1
 
 
 @dataclass(slots=True)

@@ -133,7 +133,7 @@ def main(_: Sequence[str] = ()) -> None:
         "",
         f"## Nobody held: all on the same {os.cpu_count()} cores",
         "",
-        "With PostgreSQL and the crowd, one worker fills these; a second can add nothing.",
+        "With PostgreSQL and the crowd, one worker fills these; a second can add little.",
         "",
         *_table(medians, ALL_THEY_GET),
     ]

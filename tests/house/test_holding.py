@@ -20,4 +20,4 @@ def test_what_was_not_used_does_not_add_up() -> None:
     for step in range(1, 101):
         allowance.is_due(step * 0.01, used=0.0)
 
-    assert not allowance.is_due(1.01, used=0.02)
+    assert not allowance.is_due(1.01, used=0.1)
