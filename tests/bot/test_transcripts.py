@@ -6,6 +6,7 @@ Where several people talk, each line begins with who does; `[Label]` presses a b
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,17 @@ class Company:
         return answer
 
 
+def assert_goes_as_written(path: Path, hear: Callable[[str, str], str]) -> None:
+    """Play the conversation in *path*, where *hear* says what a person hears who says something."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    for said, expected in zip(lines[::2], lines[1::2], strict=True):
+        person, _, words = said.partition("> ")
+        answer = hear(person, words)
+        is_first = not expected.startswith("... ")
+        shown = answer.strip().startswith(expected) if is_first else expected[4:] in answer
+        assert shown, f"after {said!r} came:\n{answer}"
+
+
 class Chat:
     """People in a messenger, where the bot may write first once they have begun."""
 
@@ -104,14 +116,7 @@ class Chat:
 )
 def test_a_chat_in_a_messenger_goes_as_written(path: Path, tmp_path: Path) -> None:
     chat = Chat(tmp_path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-
-    for said, expected in zip(lines[::2], lines[1::2], strict=True):
-        person, _, words = said.partition("> ")
-        answer = chat.hear(person, words)
-        is_first = not expected.startswith("... ")
-        shown = answer.strip().startswith(expected) if is_first else expected[4:] in answer
-        assert shown, f"after {said!r} came:\n{answer}"
+    assert_goes_as_written(path, chat.hear)
     chat.play.store.close()
 
 
@@ -120,12 +125,5 @@ def test_a_chat_in_a_messenger_goes_as_written(path: Path, tmp_path: Path) -> No
 )
 def test_a_survey_is_run_as_written(path: Path, tmp_path: Path) -> None:
     company = Company(tmp_path)
-    lines = path.read_text(encoding="utf-8").splitlines()
-
-    for said, expected in zip(lines[::2], lines[1::2], strict=True):
-        person, _, words = said.partition("> ")
-        answer = company.hear(person, words)
-        is_first = not expected.startswith("... ")
-        shown = answer.strip().startswith(expected) if is_first else expected[4:] in answer
-        assert shown, f"after {said!r} came:\n{answer}"
+    assert_goes_as_written(path, company.hear)
     company.store.close()

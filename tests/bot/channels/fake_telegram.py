@@ -95,14 +95,14 @@ class FakeTelegram:
     def send_file(self, chat: int, content: bytes, *, size: int | None = None) -> int:
         """Let the person send a file; *size* is what Telegram says of it, where that is no truth.
 
-        With a size below 0 it says nothing.
+        With a size below 0 it says nothing before it is asked.
         """
         name = f"f{next(self._ids)}"
         self.files[name] = content
         document: Json = {"file_id": name, "file_unique_id": name, "file_name": "ours.yaml"}
         said = len(content) if size is None else size
         known = {"file_size": said} if said >= 0 else {}
-        self.sizes[name] = known
+        self.sizes[name] = known or {"file_size": len(content)}
         message = self._message(chat, "private") | {"document": {**document, **known}}
         return self._offer("message", message)
 

@@ -146,9 +146,20 @@ async def test_what_is_too_large_is_not_fetched(drafted: Rig) -> None:
     assert drafted.calls("getFile") == []
 
 
-@pytest.mark.parametrize("said", [-1, 10])
-async def test_a_size_that_telegram_does_not_tell_is_found_out(drafted: Rig, said: int) -> None:
+@pytest.mark.parametrize(("said", "downloads"), [(-1, 0), (10, 1)])
+async def test_a_size_that_telegram_does_not_tell_is_found_out(
+    drafted: Rig, said: int, downloads: int
+) -> None:
     assert "larger than 200 KB" in await send(drafted, "#" * (MOST_BYTES + 1), size=said)
+    assert len(drafted.telegram.downloads) == downloads
+
+
+async def test_a_survey_that_is_gone_takes_no_file(drafted: Rig) -> None:
+    with drafted.store.transaction() as work:
+        work.surveys.drop("lager")
+
+    assert "no such survey any more" in await send(drafted, OURS)
+    assert drafted.calls("getFile") == []
 
 
 @pytest.mark.parametrize(
