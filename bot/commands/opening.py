@@ -14,11 +14,11 @@ import click
 from bot.settings import Settings, keep_secret, read_settings
 from bot.starting import loading
 from knowledge.catalogue import Catalogue, load_catalogue
-from knowledge.matching import Matcher
 from storage import AuditRow, Store, new_id, open_store
 
 if TYPE_CHECKING:  # what an interview needs takes a sixth of a second, which a report need not wait
     from bot.turn import Turns
+    from knowledge.matching import Matcher
 
 #: Who works on the command line; whoever can do that has the database.
 COMMAND_LINE: Final = "command line"
@@ -43,9 +43,11 @@ def open_catalogue(settings: Settings | None = None) -> Catalogue:
     return load_catalogue(*(settings or open_settings()).catalogue)
 
 
-def open_matcher() -> Matcher:
+def open_matcher() -> "Matcher":
     """Return a matcher for the catalogue; raises what `open_catalogue` raises."""
     with loading():
+        from knowledge.matching import Matcher  # noqa: PLC0415  # see above
+
         return Matcher(open_catalogue())
 
 

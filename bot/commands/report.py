@@ -17,7 +17,6 @@ from bot.reports import BRIEF_FORMATS, FORMATS, TABLES, render, render_brief, se
 from bot.reports.schema import report_schema
 from bot.weeks import week_of
 from knowledge.catalogue import Catalogue
-from knowledge.matching import Matcher
 from storage import SurveyRow, Work
 
 _SHEET = "xlsx"
@@ -78,11 +77,13 @@ def command(  # noqa: PLR0913  # one for each option
 
 def _survey(work: Work, catalogue: Catalogue, survey: str) -> SurveyRow:
     row = work.surveys.get(survey)
-    if row is None and survey != ALWAYS_ON:
+    if row is not None:
+        return row
+    if survey != ALWAYS_ON:
         raise click.UsageError(f"there is no survey {survey!r}")
     from bot.setting import Setting  # noqa: PLC0415  # it loads the interview, seldom needed here
 
-    return row or Setting(catalogue, Matcher(catalogue)).survey_of(work, None)
+    return Setting(catalogue).survey_of(work, None)
 
 
 def _viewer(work: Work, survey: SurveyRow, teams: Sequence[str]) -> Viewer:

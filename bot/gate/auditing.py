@@ -86,6 +86,8 @@ def _holds(edges: Iterable[tuple[int, int, int]], least: int) -> bool:
     for a, b, weight in edges:
         edge = (a, b) if a < b else (b, a)
         together[edge] = together.get(edge, 0) + weight
+    if all(weight >= least for weight in together.values()):
+        return True  # every cut cuts at least one of them
     joined = _joined(edge for edge, weight in together.items() if weight >= least)
     weights: Weights = {}
     for (a, b), weight in together.items():

@@ -94,7 +94,16 @@ def _from_template(name: str) -> Callable[[Published], str]:
 
 
 def _json(published: Published) -> str:
-    return json.dumps(_plain(asdict(published)), indent=2, ensure_ascii=False) + "\n"
+    """Return the report with each line of a list on a line of its own: long lists stay quick."""
+    entries = {name: _entry(value) for name, value in asdict(published).items()}
+    return "{\n" + ",\n".join(f'  "{name}": {said}' for name, said in entries.items()) + "\n}\n"
+
+
+def _entry(value: object) -> str:
+    if isinstance(value, list | tuple) and value and not hasattr(value, "_asdict"):
+        rows = [json.dumps(_plain(each), ensure_ascii=False) for each in value]
+        return "[\n    " + ",\n    ".join(rows) + "\n  ]"
+    return json.dumps(_plain(value), ensure_ascii=False)
 
 
 def _plain(value: object) -> object:

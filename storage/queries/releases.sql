@@ -19,8 +19,8 @@ WITH counted AS MATERIALIZED (
 )
 SELECT (SELECT count(*) FROM counted), (
   SELECT coalesce(sum(CASE state WHEN 'found' THEN 1 ELSE 2 END), 0)
-  FROM finding CROSS JOIN counted
-  WHERE finding.survey = :survey AND kind = 'inefficiency' AND state <> 'rejected'
+  FROM counted CROSS JOIN finding
+  WHERE finding.survey = :survey AND kind || '' = 'inefficiency' AND state <> 'rejected'
     AND counted.respondent = finding.respondent
 ), (
   SELECT count(*) FROM task CROSS JOIN counted
