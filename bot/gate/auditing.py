@@ -88,30 +88,11 @@ def _holds(edges: Iterable[tuple[int, int, int]], least: int) -> bool:
         together[edge] = together.get(edge, 0) + weight
     if all(weight >= least for weight in together.values()):
         return True  # every cut cuts at least one of them
-    joined = _joined(edge for edge, weight in together.items() if weight >= least)
     weights: Weights = {}
     for (a, b), weight in together.items():
-        one, other = joined.get(a, a), joined.get(b, b)
-        if one != other:
-            _add(weights, one, other, weight)
+        _add(weights, a, b, weight)
     _contract(weights, least)
     return not any(weights.values())
-
-
-def _joined(edges: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Return for each node of *edges* one node that stands for all that are joined with it."""
-    standing: dict[int, int] = {}
-    groups: dict[int, list[int]] = {}
-    for a, b in edges:
-        kept, gone = (standing.setdefault(each, each) for each in (a, b))
-        if kept == gone:
-            continue
-        if len(groups.get(kept, ())) < len(groups.get(gone, ())):
-            kept, gone = gone, kept
-        moved = groups.pop(gone, [gone])
-        groups.setdefault(kept, [kept]).extend(moved)
-        standing.update(dict.fromkeys(moved, kept))
-    return standing
 
 
 def _add(weights: Weights, a: int, b: int, weight: int) -> None:

@@ -228,11 +228,9 @@ def _hours(cell: Cell, people: _People) -> Content:
     heads = people.head_counts.get(cell.team)
     reach = Reach(people.answered[cell.team], heads, people.terms.least, people.terms.rates)
     hours, money = cost_of(cell.code, statements, reach)
-    told = _span(hours)
-    if (
-        told is not None and people.terms.rate is not None
-    ):  # of hours as told: no further digit of them
-        money = Hours(*(people.terms.rate * value for value in told))
+    told, rate = _span(hours), people.terms.rate
+    if told is not None and rate is not None:  # of hours as told: no further digit of them
+        money = Hours(*(rate * value for value in told))
     return {"hours": told, **_money(money)}
 
 

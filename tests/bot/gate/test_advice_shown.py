@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,16 +15,10 @@ from bot.gate.publishing import EVERYTHING, Gate, Viewer, publish
 from bot.gate.releasing import Kind
 from bot.gate.rule import ALL
 from knowledge.advice import decide
-from knowledge.catalogue import Catalogue, load_catalogue
 from storage import FindingRow, Store, SurveyRow, TaskRow, TeamRow, Triple, Work, open_store
+from tests.bot.gate.conftest import WEEK, catalogue
 
-WEEK = "2026-11-23"
 SETTINGS = json.dumps({"currency": "EUR", "rates": {"clerk": 30, "driver": 40}})
-
-
-@cache
-def catalogue() -> Catalogue:
-    return load_catalogue()
 
 
 @pytest.fixture
