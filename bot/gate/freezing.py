@@ -24,7 +24,6 @@ from knowledge.advice import (
     function_of,
     rounded,
     stated,
-    timed,
     total,
 )
 from knowledge.advice import Span as Hours
@@ -154,14 +153,14 @@ def _people(
             for team in {each.team, ""}:
                 answered[team] = answered.get(team, 0) + each.people
     losses = work.releases.losses(survey.id)
-    statements, told = stated(losses), timed(losses)
+    statements = stated(losses)
     named: dict[str | None, list[TaskLoss]] = {}
     for loss in losses:
         named.setdefault(loss.code, []).append(loss)
     by_code: dict[tuple[str | None, str], list[int]] = {}
     by_function: dict[str | None, list[int]] = {}
     for place, row in enumerate(statements.row.tolist()):
-        task = told[row]
+        task = losses[row]
         by_code.setdefault((task.code, ""), []).append(place)
         if task.team:
             by_code.setdefault((task.code, task.team), []).append(place)

@@ -32,7 +32,7 @@ class Statements(NamedTuple):
     """Tasks whose time was stated, a row each: whose they are, and their hours a week.
 
     Sorted by person and then by size, so that the order of answers never shows in the last digit.
-    `row` is where the task stood among the timed ones, `who` numbers people in the order of their
+    `row` is where the task stood in what was given, `who` numbers people in the order of their
     names, `role` is a place in `roles`. `lost` and `worked` have two columns: the mean, and the
     variance of the statement's error. `likely` is what the likely values come to.
     """
@@ -72,12 +72,17 @@ class _Moments(NamedTuple):
 
 def timed(losses: Iterable[Loss]) -> list[Loss]:
     """Return those of *losses* for which it was stated how long and how often."""
-    return [loss for loss in losses if loss.minutes is not None and loss.per_week is not None]
+    return list(filter(_is_timed, losses))
 
 
-def stated(losses: Iterable[Loss]) -> Statements:
+def _is_timed(loss: Loss) -> bool:
+    return loss.minutes is not None and loss.per_week is not None
+
+
+def stated(losses: Sequence[Loss]) -> Statements:
     """Return what *losses* come to, a row for each whose time was stated."""
-    told = timed(losses)
+    row = np.array([at for at, loss in enumerate(losses) if _is_timed(loss)], dtype=np.int64)
+    told = [losses[at] for at in row.tolist()]
     numbers = {name: at for at, name in enumerate(sorted({loss.respondent for loss in told}))}
     roles = {role: at for at, role in enumerate(sorted({loss.role or "" for loss in told}))}
     minutes = _triples(loss.minutes or _ALL for loss in told)
@@ -88,7 +93,7 @@ def stated(losses: Iterable[Loss]) -> Statements:
     who = np.array([numbers[loss.respondent] for loss in told], dtype=np.int64)
     order = np.lexsort((lost[:, 1], lost[:, 0], who))
     return Statements(
-        order,
+        row[order],
         who[order],
         np.array([roles[loss.role or ""] for loss in told], dtype=np.int64)[order],
         lost[order],

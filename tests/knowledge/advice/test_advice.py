@@ -75,7 +75,7 @@ def test_an_hour_a_day_half_wasted_is_about_three_hours_a_week() -> None:
 def test_what_was_not_stated_gives_no_hours(loss: Loss) -> None:
     told = stated([loss, Loss("b")])
 
-    assert (told.people, len(told.lost)) == (1, 1)
+    assert (told.people, told.row.tolist()) == (1, [1])
 
 
 def test_not_saying_how_much_is_wasted_counts_all_of_it() -> None:
