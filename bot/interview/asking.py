@@ -31,7 +31,11 @@ def ask(context: Context, step: Step, place: Place, *, again: bool = False) -> S
         return step
     offered = _offered(context, step.state, question, place.task)
     misses = step.state.misses if again else 0
-    step = step.to(phase=Phase.ASKING, here=place, offered=offered, misses=misses)
+    # "also?" goes on only where something was picked: another task has come, or it was taken back.
+    has_picked = step.state.has_picked and step.state.here == place and place in step.state.answers
+    step = step.to(
+        phase=Phase.ASKING, here=place, offered=offered, misses=misses, has_picked=has_picked
+    )
     return step.saying(_reply(context, step.state, question, again=again))
 
 

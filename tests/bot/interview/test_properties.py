@@ -1,6 +1,6 @@
 """What holds for every interview, whatever a person does."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.interview import records
@@ -74,14 +74,9 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.builds(Edited, st.just(0), st.integers(min_value=1, max_value=9), TEXTS),
     st.builds(Unsupported, st.just(0), st.just("voice")),
 )
-FIRST = st.sampled_from(
-    [
-        (),
-        ("yes",),
-        ("yes", "I enter invoices", "1", "daily", "1 h", "half"),
-        ("yes", "I enter invoices", "1", "daily", "1 h", "half", "I type it twice, it is slow"),
-    ]
-)
+TASK_TOLD = ("yes", "I enter invoices", "1", "daily", "1 h", "half")
+OBSTACLE_TOLD = (*TASK_TOLD, "I type it twice, it is slow")
+FIRST = st.sampled_from([(), ("yes",), TASK_TOLD, OBSTACLE_TOLD])
 
 
 def begun(first: tuple[str, ...], *, teams: bool = False) -> Talk:
@@ -92,6 +87,11 @@ def begun(first: tuple[str, ...], *, teams: bool = False) -> Talk:
 
 @settings(max_examples=150, deadline=None)
 @given(FIRST, st.lists(EVENTS, max_size=12), st.booleans())
+@example(
+    first=OBSTACLE_TOLD,
+    events=[Said(0, "1", 1), Commanded(0, Command.TASK, ""), Said(0, "yes", 1)],
+    teams=False,
+)
 def test_every_event_at_every_state_gets_an_answer(
     first: tuple[str, ...],
     events: list[Event],
