@@ -13,9 +13,9 @@ from typing import Any, Final, NamedTuple
 from knowledge.matching.words import NUMBER, Folder, stem_of
 from knowledge.patterns import Choice, Ending, Gap, Maybe, Part, Sequence, Word
 
-NEGATOR: Final = -1  # satisfied by words that deny
-ANY: Final = -2  # satisfied by every word
-_FIRST_GROUP: Final = -3
+ANY: Final = 0  # satisfied by every word
+NEGATOR: Final = 1  # satisfied by words that deny
+_FIRST: Final = 2  # the first number of an atom or a group
 _SHORT: Final = 4
 _COMMON: Final = 50
 # What a part is; plain numbers, because they are compared for every part that is tried.
@@ -27,45 +27,25 @@ CHOICE: Final = 3  # one of several programs
 Program = tuple[tuple[int, Any], ...]
 
 
-class Option(NamedTuple):
-    """One program of a choice: the less its order, the more it is preferred.
-
-    `is_plain`: nothing but words, so that it can end in one way only.
-    """
-
-    order: int
-    is_plain: bool
-    program: Program
-
-
 class Options:
     """The programs of a choice, so laid out that most are passed over unlooked at.
 
-    `word` is the number of the group of those that are one word; `begin` that of the words with
-    which the longer ones begin, `ANY` if that may be any.
+    `firsts` are the numbers that a word satisfies with which each of `programs` may begin, `word`
+    that of the group of those that are one word, `begin` that of the words with which the longer
+    ones begin; `ANY` if that may be any.
     """
 
-    __slots__ = ("_lexicon", "_starting", "begin", "programs", "word")
+    __slots__ = ("begin", "firsts", "programs", "word")
 
     def __init__(self, programs: tuple[Program, ...], lexicon: "Lexicon") -> None:
-        self.programs, self._lexicon = programs, lexicon
+        self.programs = programs
+        self.firsts = [first_of(program, lexicon) for program in programs]
         words: list[int] = []
         begins: list[int] = []
-        for program in programs:
+        for program, first in zip(programs, self.firsts, strict=True):
             is_word = len(program) == 1 and program[0][0] == GROUP
-            (words if is_word else begins).append(first_of(program, lexicon))
+            (words if is_word else begins).append(first)
         self.word, self.begin = lexicon.number_of_any(words), lexicon.number_of_any(begins)
-        self._starting: dict[int, list[Option]] | None = None
-
-    def starting(self) -> dict[int, list[Option]]:
-        """Return for each atom the options that may begin with it; laid out when first needed."""
-        if self._starting is None:
-            self._starting = {}
-            for order, program in enumerate(self.programs):
-                option = Option(order, all(kind == GROUP for kind, _ in program), program)
-                for atom in self._lexicon.atoms_in(first_of(program, self._lexicon)):
-                    self._starting.setdefault(atom, []).append(option)
-        return self._starting
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +63,11 @@ class Lexicon:
     _known: dict[str, Program] = field(default_factory=dict, compare=False)
     _costs: dict[int, tuple[int, int]] = field(default_factory=dict, compare=False)
 
+    @property
+    def size(self) -> int:
+        """Return the number that comes after all that are given."""
+        return _FIRST + len(self.numbers) + len(self.members)
+
     def parts_of(self, word: Word) -> Program:
         """Return the parts of *word*, worked out once: patterns share most of their words."""
         written = word.text + word.ending
@@ -93,11 +78,11 @@ class Lexicon:
         return parts
 
     def number_of(self, text: str, ending: Ending = Ending.EXACT) -> int:
-        """Return the number of an atom: from 0, in the order of asking."""
+        """Return the number of an atom; numbers are given in the order of asking."""
         atom = text + ending
         number = self.numbers.get(atom)
         if number is None:
-            number = self.numbers[atom] = len(self.numbers)
+            number = self.numbers[atom] = self.size
             cost = _COMMON if text in self.common else 1 + 3 * (len(text) < _SHORT)
             self._costs[number] = cost, -len(text)
         return number
@@ -105,15 +90,15 @@ class Lexicon:
     def number_of_any(self, numbers: Iterable[int]) -> int:
         """Return the number that a word satisfies if it satisfies any of *numbers*."""
         found = set(numbers)
-        for number in [each for each in found if each < 0]:
-            found.remove(number)
-            found |= self.atoms_in(number)
         if ANY in found:
             return ANY
+        for number in found & self.members.keys():
+            found.remove(number)
+            found |= self.members[number]
         if len(found) == 1:
             return found.pop()
         atoms = frozenset(found)
-        number = self._groups.setdefault(atoms, _FIRST_GROUP - len(self._groups))
+        number = self._groups.setdefault(atoms, self.size)
         self.members[number] = atoms
         return number
 
@@ -197,23 +182,50 @@ def _atoms(word: Word, folder: Folder) -> list[tuple[str, Ending]]:
     return [*((each, Ending.EXACT) for each in first), (text, word.ending)]
 
 
-def required(program: Program, lexicon: Lexicon) -> list[int]:
+class Needed(NamedTuple):
+    """A number that must be satisfied, and how many words of the pattern may stand before."""
+
+    number: int
+    least: int
+    most: int
+
+
+def required(program: Program, lexicon: Lexicon) -> list[Needed]:
     """Return for each part of *program* that must be there the number that must be satisfied."""
     found = []
+    least = most = 0
     for kind, value in program:
+        shortest, longest = _reach_of(kind, value)
         if kind == GROUP:
-            found.append(value)
+            found.append(Needed(value, least, most))
         elif kind == CHOICE:
-            found += _required_of_choice(value.programs, lexicon)
+            number = _required_of_choice(value.programs, lexicon)
+            if number != ANY:
+                found.append(Needed(number, least, most + longest - 1))
+        least, most = least + shortest, most + longest
     return found
 
 
-def _required_of_choice(programs: Iterable[Program], lexicon: Lexicon) -> tuple[int, ...]:
-    """Return the group for a choice, if every option fixes a word: the rarest of each."""
+def _reach_of(kind: int, value: Any) -> tuple[int, int]:  # noqa: ANN401  # by kind
+    """Return how many words a part takes, at least and at most."""
+    if kind == GROUP:
+        return 1, 1
+    if kind == GAP:
+        return 0, int(value[0])
+    programs = value.programs if kind == CHOICE else (value,)
+    lengths = [[_reach_of(*part) for part in program] for program in programs]
+    longest = max(sum(most for _, most in length) for length in lengths)
+    if kind == MAYBE:
+        return 0, longest
+    return min(sum(least for least, _ in length) for length in lengths), longest
+
+
+def _required_of_choice(programs: Iterable[Program], lexicon: Lexicon) -> int:
+    """Return the group for a choice, the rarest of each option: `ANY` if one fixes no word."""
     found = []
     for program in programs:
-        numbers = required(program, lexicon)
+        numbers = [each.number for each in required(program, lexicon)]
         if not numbers:
-            return ()
+            return ANY
         found.append(min(numbers, key=lexicon.commonness) if len(numbers) > 1 else numbers[0])
-    return (lexicon.number_of_any(found),)
+    return lexicon.number_of_any(found)

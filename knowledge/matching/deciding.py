@@ -1,23 +1,21 @@
 """Points into a match: which codes pass, what came near, and the evidence with its place."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
-
-from knowledge.matching.scale import Scale
+from knowledge.matching.scale import Scale, in_hundredths
 from knowledge.matching.values import Asked, Candidate, Evidence, Finding, Match
 from knowledge.matching.weighing import COMPLAINT_ASKED
 
 _MOST = 5
 #: Minus the points, and the code: sorts best first, ties in the order of the codes.
-Ranked = Sequence[tuple[float, str]]
+Ranked = list[tuple[float, str]]
 
 
-class Ballot(NamedTuple):
+class Ballot:
     """The codes of one kind, best first, how many of them pass, and the points they need."""
 
-    order: Ranked
-    passed: int
-    threshold: float
+    __slots__ = ("order", "passed", "threshold")
+
+    def __init__(self, order: Ranked, passed: int, threshold: float) -> None:
+        self.order, self.passed, self.threshold = order, passed, threshold
 
     def winners(self) -> Ranked:
         """Return the codes that pass, with minus their points."""
@@ -56,29 +54,23 @@ def threshold_for(scale: Scale, asked: Asked, tokens: int) -> float:
     return scale.threshold - scale.asked_bonus
 
 
-def decide(
-    inefficiencies: Ballot,
-    functions: Ballot,
-    evidence_of: Callable[[Iterable[str]], Mapping[str, Sequence[Evidence]]],
-) -> Match:
-    """Return what the matcher gives back; *evidence_of* lists what spoke for codes."""
-    shown = [code for _, code in (*inefficiencies.winners(), *functions.winners())]
-    evidence = evidence_of(shown) if shown else {}
+def decide(inefficiencies: Ballot, functions: Ballot, evidence: dict[str, list[Evidence]]) -> Match:
+    """Return what the matcher gives back; *evidence* lists what spoke for the codes that won."""
+    best = inefficiencies.order[:_MOST]
     return Match(
         _findings(inefficiencies, evidence),
-        tuple([Candidate(code, round(-minus, 2)) for minus, code in inefficiencies.order[:_MOST]]),
+        tuple([Candidate(code, in_hundredths(-minus)) for minus, code in best]),
         _findings(functions, evidence),
     )
 
 
-def _findings(ballot: Ballot, evidence: Mapping[str, Sequence[Evidence]]) -> tuple[Finding, ...]:
-    found = []
-    order, _, threshold = ballot
+def _findings(ballot: Ballot, evidence: dict[str, list[Evidence]]) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    order, threshold = ballot.order, ballot.threshold
     for at, (minus, code) in enumerate(ballot.winners(), start=1):
         spoken = evidence[code]
         rule, start, end, _ = spoken[0]
         runner_up = order[at][1] if at < len(order) else None
-        found.append(
-            Finding(code, round(-minus, 2), rule, start, end, threshold, runner_up, tuple(spoken))
-        )
+        score = in_hundredths(-minus)
+        found.append(Finding(code, score, rule, start, end, threshold, runner_up, tuple(spoken)))
     return tuple(found)

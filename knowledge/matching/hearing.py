@@ -7,7 +7,7 @@ negator cancels it.
 """
 
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,12 +24,13 @@ from knowledge.matching.speaking import (
     Said,
 )
 from knowledge.matching.tokens import ASKING, BARRIER, COMMA, CONTRAST, Clause, Hit, Token
+from knowledge.matching.trying import Numbers
 
 _ENDS = frozenset((OVER, PAST, IMAGINED, FINE))
 _NEVER_PART_OF_A_RULE = frozenset((PAIN, PAST))
 _NEVER_DENIED = _ENDS | {PROTECT}
 _NO_SEGMENT: frozenset[int] = frozenset()
-Words = Sequence[tuple[int, Said]]
+Words = list[tuple[int, Said]]
 
 
 class Reach(NamedTuple):
@@ -39,18 +40,18 @@ class Reach(NamedTuple):
     cue: int
 
 
-class Heard(NamedTuple):
+class Heard:
     """What speaks in a clause after cancelling, and the segments that complain and that praise.
 
     `words` are the words that speak by themselves, `hits` the rules and cues of several words; all
     with their places in the text.
     """
 
-    words: Words
-    hits: Sequence[Hit]
-    commas: Sequence[int]
-    pained: frozenset[int]
-    praised: frozenset[int]
+    __slots__ = ("commas", "hits", "pained", "praised", "words")
+
+    def __init__(self, words: Words, hits: list[Hit], commas: list[int]) -> None:
+        self.words, self.hits, self.commas = words, hits, commas
+        self.pained = self.praised = _NO_SEGMENT
 
     def segment(self, place: int) -> int:
         """Return the segment of the clause in which the token at *place* stands."""
@@ -63,20 +64,25 @@ class Heard(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Listener:
-    """Hears clauses; *functions* are the codes that only a negator cancels."""
+    """Hears clauses; *functions* are the codes that only a negator cancels.
+
+    *end* is what stands behind every clause.
+    """
 
     functions: frozenset[str]
     reach: Reach
+    end: Numbers
 
     def hear(self, clause: Clause, *, may_imagine: bool = False) -> Heard:
         """Return what speaks in *clause*.
 
         With *may_imagine* the imagined counts: the person was asked for a wish.
         """
-        hits, signals = search(clause)
-        words: Words = clause.words
+        found = search(clause, self.end)
+        hits, signals = found.hits, found.signals
+        words = clause.words
         if clause.negators:
-            denial = _Denial.of(clause, signals, self.reach)
+            denial = _Denial(clause, signals, self.reach)
             if denial.rules:
                 hits = [hit for hit in hits if not denial.covers(hit)]
                 signals = [hit for hit in signals if not denial.covers(hit)]
@@ -84,43 +90,40 @@ class Listener:
         if hits and signals:
             own = [hit for hit in hits if hit.speaker.is_rule]
             signals = [hit for hit in signals if not _belongs(hit, own)]
-        commas, pained, praised = clause.commas, _NO_SEGMENT, _NO_SEGMENT
+        heard = Heard(words, hits, clause.commas)
         if signals:
-            pained, praised = _segments(signals, PAIN, commas), _praised(signals, commas)
-        heard = Heard(words, hits, commas, pained, praised)
-        if not signals and not clause.is_question:
+            heard.pained = _segments(signals, PAIN, clause.commas)
+            heard.praised = _praised(signals, clause.commas)
+        elif not clause.is_question:
             return heard
         cancelled = _cancelled(clause, heard, signals, may_imagine=may_imagine)
-        return self._without(cancelled, heard) if cancelled else heard
+        if cancelled:
+            self._cancel(cancelled, heard)
+        return heard
 
-    def _without(self, cancelled: Container[int], heard: Heard) -> Heard:
-        """Return *heard* without what the segments *cancelled* say, tasks apart."""
-        return heard._replace(
-            hits=[
-                hit
-                for hit in heard.hits
-                if hit.speaker.code in self.functions or heard.segment(hit.start) not in cancelled
-            ],
-            words=[
-                (place, said.of_tasks() if heard.segment(place) in cancelled else said)
-                for place, said in heard.words
-            ],
-        )
+    def _cancel(self, cancelled: Container[int], heard: Heard) -> None:
+        """Take from *heard* what the segments *cancelled* say, tasks apart."""
+        heard.hits = [
+            hit
+            for hit in heard.hits
+            if hit.speaker.code in self.functions or heard.segment(hit.start) not in cancelled
+        ]
+        heard.words = [
+            (place, said.of_tasks() if heard.segment(place) in cancelled else said)
+            for place, said in heard.words
+        ]
 
 
-class _Denial(NamedTuple):
-    """The words of a clause that are denied, as bits: never beyond a wall.
+class _Denial:
+    """The words of a clause that its negators deny, as bits: never beyond a wall.
 
     `cues` are denied for cues, `rules` for rules and signals: these are denied from further off.
+    What *signals* protect denies nothing.
     """
 
-    first: int
-    cues: int
-    rules: int
+    __slots__ = ("cues", "first", "rules")
 
-    @classmethod
-    def of(cls, clause: Clause, signals: Iterable[Hit], reach: Reach) -> "_Denial":
-        """Return what the negators of *clause* deny, apart from what is protected."""
+    def __init__(self, clause: Clause, signals: Iterable[Hit], reach: Reach) -> None:
         safe = [hit for hit in signals if hit.speaker.code == PROTECT]
         cues = rules = 0
         for place in clause.negators:
@@ -130,7 +133,7 @@ class _Denial(NamedTuple):
             end = _wall(clause.tokens, behind, behind + reach.rule)
             rules |= (1 << end) - (1 << behind)
             cues |= (1 << min(end, behind + reach.cue)) - (1 << behind)
-        return cls(clause.first, cues, rules)
+        self.first, self.cues, self.rules = clause.first, cues, rules
 
     def covers(self, hit: Hit) -> bool:
         """Say whether *hit* is denied from before."""
@@ -140,7 +143,7 @@ class _Denial(NamedTuple):
         return bool(denied >> hit.start - self.first & 1)
 
 
-def _wall(tokens: Sequence[Token], start: int, end: int) -> int:
+def _wall(tokens: list[Token], start: int, end: int) -> int:
     """Return where from *start* on a denial ends: at a comma, at "because", at the latest *end*."""
     for place in range(start, min(end, len(tokens))):
         if tokens[place].mark in (COMMA, BARRIER):
@@ -164,7 +167,7 @@ def _cancelled(
     return _segments(ends, FINE, heard.commas).union(range(min(over, default=last), last))
 
 
-def _praised(signals: Sequence[Hit], commas: Sequence[int]) -> frozenset[int]:
+def _praised(signals: list[Hit], commas: list[int]) -> frozenset[int]:
     """Return the segments that praise, or only list the duties of a job."""
     duties = [hit.start for hit in signals if hit.speaker.code == DUTY]
     listed = range(bisect_left(commas, min(duties)), len(commas) + 1) if duties else ()
@@ -184,6 +187,6 @@ def _belongs(signal: Hit, rules: Iterable[Hit]) -> bool:
     )
 
 
-def _segments(hits: Iterable[Hit], code: str, commas: Sequence[int]) -> frozenset[int]:
+def _segments(hits: Iterable[Hit], code: str, commas: list[int]) -> frozenset[int]:
     """Return the segments in which *hits* speak of *code*."""
     return frozenset(bisect_left(commas, hit.start) for hit in hits if hit.speaker.code == code)

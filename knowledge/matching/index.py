@@ -1,17 +1,20 @@
 """All rules and cues of a catalogue, indexed so that a word finds the few that may match.
 
 A cue of one word is settled by that word alone. A longer pattern waits at its rarest required
-word; when that word comes, a bit mask tells whether the other required words are there too, and
-only then the pattern itself is tried. So cost hardly grows with the number of rules.
+word; when that word comes, a bit tells whether the rarest of the other required words is there too,
+further bits whether all are, and only then the pattern itself is tried. So cost hardly grows with
+the number of rules.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from knowledge.matching.compiling import (
+    ANY,
+    NEGATOR,
     Lexicon,
+    Needed,
     Program,
     alternatives,
     first_of,
@@ -19,37 +22,70 @@ from knowledge.matching.compiling import (
     program_of,
     required,
 )
-from knowledge.matching.speaking import Said, Speaker, is_signal
+from knowledge.matching.speaking import Codes, Said, Speaker, is_signal
+from knowledge.matching.trying import (
+    Numbers,
+    Way,
+    end_of_clause,
+    numbers_from,
+    steps_of,
+)
 from knowledge.matching.words import Folded
 from knowledge.patterns import Ending, Sequence, parse
 
-_BITS: Final = (
-    4093  # prime; groups that share a bit only cost a vain try; measured best at 1x to 16x
-)
-ALL_BITS: Final = (1 << _BITS) - 1
+_BITS: Final = 2039  # prime, and in 255 bytes; groups that share a bit only cost a vain try
+#: The bit that is always there, for where nothing else must be.
+ALWAYS: Final = 1
+_NOTHING_ELSE: Final = bytes((0, ALWAYS, 0, ALWAYS))
+_BYTES: Final = (_BITS + 8) // 8
 
 
-class Tried(NamedTuple):
-    """A program, the bits of what must be there, and a number of the words it may begin with."""
+def bits_of(present: int) -> bytes:
+    """Return the bits of what is *present*, laid out for looking them up."""
+    return present.to_bytes(_BYTES, "little")
 
-    needs: int
-    first: int
-    program: Program
+
+def are_all(needs: bytes, present: bytes) -> bool:
+    """Say whether all of *needs*, byte and bit in turn, is *present*, laid out by `bits_of`."""
+    return all(present[needs[at]] & needs[at + 1] for at in range(0, len(needs), 2))
+
+
+class Tried:
+    """A pattern, and what must be there so that it is worth a try: byte and bit, rarest first."""
+
+    __slots__ = ("_first", "_program", "_way", "needs")
+
+    def __init__(self, needs: Iterable[int], first: int, program: Program) -> None:
+        self.needs = bytes([part for need in needs for part in (need // 8, 1 << need % 8)])
+        self._first, self._program = first, program
+        self._way: Way | None = None
+
+    @property
+    def way(self) -> Way:
+        """Return how to begin; laid out when first needed."""
+        way = self._way
+        if way is None:
+            way = self._way = Way(self._first, steps_of(self._program))
+        return way
 
 
 class Entry:
-    """A pattern of several words: who speaks, what to look for, and what silences it."""
+    """A pattern of several words: who speaks, what to look for, and what silences it.
 
-    __slots__ = ("first", "is_signal", "program", "speaker", "unless")
+    It waits for a word, before which stand at least `least` and at most `most` of its words.
+    `rarest` are the first two of what else must be there, as four numbers, and `further` the rest.
+    """
 
-    def __init__(self, speaker: Speaker, tried: Tried, unless: tuple[Tried, ...]) -> None:
-        self.speaker, self.unless = speaker, unless
-        _, self.first, self.program = tried
+    __slots__ = ("further", "is_signal", "least", "most", "rarest", "speaker", "tried", "unless")
+
+    def __init__(
+        self, speaker: Speaker, tried: Tried, unless: tuple[Tried, ...], anchor: Needed
+    ) -> None:
+        self.speaker, self.tried, self.unless = speaker, tried, unless
+        _, self.least, self.most = anchor
         self.is_signal = is_signal(speaker)
-
-
-#: The bits of what else must be there, and the pattern that waits for it.
-Waiting = tuple[int, Entry]
+        self.rarest = (tried.needs + _NOTHING_ELSE)[:4]
+        self.further = tried.needs[4:]
 
 
 class Lookup(NamedTuple):
@@ -57,7 +93,7 @@ class Lookup(NamedTuple):
 
     said: Said | None
     signals: tuple[Speaker, ...]
-    phrases: tuple[Waiting, ...]
+    phrases: tuple[Entry, ...]
     mask: int
 
 
@@ -65,12 +101,14 @@ NOTHING_FOUND: Final = Lookup(None, (), (), 0)
 
 
 class Index:
-    """Finds what a word brings; built once from all speakers."""
+    """Finds what a word brings; built once from all speakers. `end` stands behind every clause."""
 
-    def __init__(self, speakers: Iterable[tuple[Speaker, str]], lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
+    def __init__(
+        self, speakers: Iterable[tuple[Speaker, str]], lexicon: Lexicon, codes: Codes
+    ) -> None:
+        self._lexicon, self._codes = lexicon, codes
         self._singles: dict[int, list[Speaker]] = defaultdict(list)
-        self._waiting: dict[int, list[Waiting]] = defaultdict(list)
+        self._waiting: dict[int, list[Entry]] = defaultdict(list)
         self._named: set[int] = set()
         self._masks: dict[int, int] = defaultdict(int)
         self._bits: dict[int, int] = {}
@@ -84,35 +122,40 @@ class Index:
                 self._groups[number].append(group)
         lengths = {len(atom) - 1 for atom in lexicon.numbers if atom[-1] == Ending.ANY}
         self._lengths = sorted(lengths)
+        self.end = end_of_clause(lexicon.size)
 
     def _add(self, speaker: Speaker, tree: Sequence) -> None:
-        program = program_of(tree, self._lexicon)
-        groups = required(program, self._lexicon)
-        for group in groups:
-            self._named |= self._lexicon.atoms_in(group)
+        lexicon = self._lexicon
+        program = program_of(tree, lexicon)
+        needed = required(program, lexicon)
+        for each in needed:
+            self._named |= lexicon.atoms_in(each.number)
         if is_one_word(program) and not speaker.is_rule:
-            for number in self._lexicon.atoms_in(groups[0]):
+            for number in lexicon.atoms_in(needed[0].number):
                 self._singles[number].append(speaker)
             return
-        anchor = groups[0] if len(groups) == 1 else min(groups, key=self._lexicon.commonness)
-        tried = self._tried(program, [each for each in groups if each != anchor])
-        waiting = (tried.needs, Entry(speaker, tried, self._unless_of(speaker)))
-        for number in self._lexicon.atoms_in(anchor):
-            self._waiting[number].append(waiting)
+        anchor = needed[0] if len(needed) == 1 else min(needed, key=self._commonness)
+        others = [each for each in needed if each.number != anchor.number]
+        entry = Entry(speaker, self._tried(program, others), self._unless_of(speaker), anchor)
+        for number in lexicon.atoms_in(anchor.number):
+            self._waiting[number].append(entry)
 
-    def _tried(self, program: Program, groups: Iterable[int]) -> Tried:
-        return Tried(self._mask_of(groups), first_of(program, self._lexicon), program)
+    def _commonness(self, needed: Needed) -> tuple[int, int]:
+        return self._lexicon.commonness(needed.number)
 
-    def _mask_of(self, groups: Iterable[int]) -> int:
-        mask = 0
-        for group in groups:
-            bit = self._bits.get(group)
-            if bit is None:
-                bit = self._bits[group] = 1 << (len(self._bits) % _BITS)
-                for number in self._lexicon.atoms_in(group):
-                    self._masks[number] |= bit
-            mask |= bit
-        return mask
+    def _tried(self, program: Program, needed: Iterable[Needed]) -> Tried:
+        rarest = sorted(needed, key=self._commonness)
+        needs = dict.fromkeys(self._bit_of(each.number) for each in rarest)
+        return Tried(needs, first_of(program, self._lexicon), program)
+
+    def _bit_of(self, group: int) -> int:
+        """Return the number of the bit that says that a word of *group* is there."""
+        bit = self._bits.get(group)
+        if bit is None:
+            bit = self._bits[group] = 1 + len(self._bits) % _BITS
+            for number in self._lexicon.atoms_in(group):
+                self._masks[number] |= 1 << bit
+        return bit
 
     def _unless_of(self, speaker: Speaker) -> tuple[Tried, ...]:
         if speaker.id not in self._unless:
@@ -130,24 +173,26 @@ class Index:
         numbers = self._lexicon.numbers
         return [numbers[atom] for atom in atoms if atom in numbers]
 
-    def numbers_of(self, atoms: Iterable[int]) -> frozenset[int]:
-        """Return *atoms* and the numbers of their groups."""
-        return frozenset(chain(atoms, *(self._groups.get(each, ()) for each in atoms)))
+    def numbers_of(self, atoms: Collection[int], *, denies: bool = False) -> Numbers:
+        """Return what a word satisfies that satisfies *atoms*: these and their groups."""
+        groups = [group for each in atoms for group in self._groups.get(each, ())]
+        own = (ANY, NEGATOR) if denies else (ANY,)
+        return numbers_from((*own, *atoms, *groups), self._lexicon.size)
 
     def look_up(self, atoms: Iterable[int], learnt: Iterable[Speaker] = ()) -> Lookup:
         """Return what a word that satisfies *atoms* brings, besides what was *learnt* of it."""
         singles: dict[str, Speaker] = {each.id: each for each in learnt}
-        phrases: dict[Entry, int] = {}
+        phrases: dict[Entry, None] = {}
         mask = 0
         for atom in atoms:
             mask |= self._masks.get(atom, 0)
             singles.update((each.id, each) for each in self._singles.get(atom, ()))
-            phrases.update((entry, needs) for needs, entry in self._waiting.get(atom, ()))
+            phrases.update(dict.fromkeys(self._waiting.get(atom, ())))
         spoken = _strongest(singles.values())
         return Lookup(
-            Said.of(spoken) if spoken else None,
+            Said(spoken, self._codes) if spoken else None,
             tuple(each for each in singles.values() if is_signal(each)),
-            tuple((needs, entry) for entry, needs in phrases.items()),
+            tuple(phrases),
             mask,
         )
 

@@ -5,8 +5,6 @@ In order: tokens and clauses (`reading`), rules and cues that speak, cancelling 
 a task is named whether it is complained of or not.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from knowledge.catalogue.content import Catalogue
 from knowledge.matching.compiling import Lexicon
 from knowledge.matching.deciding import decide, functions_in, inefficiencies_in
@@ -16,11 +14,11 @@ from knowledge.matching.learning import WordEvidence
 from knowledge.matching.reading import Reader, Spelling, Turns, Words
 from knowledge.matching.repair import Repair
 from knowledge.matching.scale import Scale
-from knowledge.matching.speaking import speakers_of
+from knowledge.matching.speaking import Codes, is_signal, speakers_of
 from knowledge.matching.tokens import clauses_of
 from knowledge.matching.values import NOTHING, Asked, Evidence, Match
 from knowledge.matching.weighing import Weighing
-from knowledge.matching.witnessing import everything, shown, strongest
+from knowledge.matching.witnessing import Witness
 from knowledge.matching.words import Folder
 
 
@@ -33,7 +31,9 @@ class Matcher:
         speakers = list(speakers_of(catalogue))
         negators = frozenset(listed("negators", ()))
         lexicon = Lexicon(folder, frozenset(listed("common", ())))
-        index = Index(speakers, lexicon)
+        spoken = [speaker.code for speaker, _ in speakers if not is_signal(speaker)]
+        self._codes = Codes([*spoken, *catalogue.inefficiencies, *catalogue.functions])
+        index = Index(speakers, lexicon, self._codes)
         turns = Turns(
             negators,
             frozenset(listed("contrast", ())),
@@ -45,38 +45,37 @@ class Matcher:
         self._scale = Scale.of(catalogue.weighing)
         learnt = WordEvidence.of(catalogue, folder, self._scale)
         self._reader = Reader(Words(index, Spelling(folder, repair, learnt), turns))
-        self._functions = frozenset(
-            speaker.code for speaker, _ in speakers if catalogue.is_function(speaker.code)
-        )
+        self._functions = frozenset(filter(catalogue.is_function, self._codes.names))
         reach = Reach(int(self._scale.rule_reach), int(self._scale.cue_reach))
-        self._listener = Listener(self._functions, reach)
+        self._listener = Listener(self._functions, reach, index.end)
 
     def match(self, text: str, *, asked: Asked = Asked.OPEN, in_full: bool = True) -> Match:
         """Return what *text*, the answer to *asked*, mentions; never raises, whatever it says.
 
         Without *in_full* a finding lists only its strongest evidence, which is faster.
         """
-        tokens = self._reader.tokens_of(text)
-        weighing = Weighing(self._scale, asked)
+        reading = self._reader.read(text)
+        weighing = Weighing(self._codes, self._scale, asked)
         may_imagine = asked in _WISHES
         weighing.add_all(
-            [self._listener.hear(each, may_imagine=may_imagine) for each in clauses_of(tokens)]
+            [
+                self._listener.hear(each, may_imagine=may_imagine)
+                for each in clauses_of(reading.tokens)
+            ]
         )
         order = weighing.scores()
         if not order:
             return NOTHING
         codes = [each for each in order if each[1] not in self._functions]
         tasks = [each for each in order if each[1] in self._functions]
-        inefficiencies = inefficiencies_in(codes, self._scale, asked, len(tokens))
+        inefficiencies = inefficiencies_in(codes, self._scale, asked, len(reading.tokens))
         functions = functions_in(tasks, self._scale)
-        listing = everything if in_full else strongest
-
-        def evidence_of(codes: Iterable[str]) -> Mapping[str, Sequence[Evidence]]:
-            spans = self._reader.spans_of(text)
-            found = listing(codes, weighing.counted, self._scale)
-            return {code: [shown(each, spans) for each in all_] for code, all_ in found.items()}
-
-        return decide(inefficiencies, functions, evidence_of)
+        shown = [code for _, code in inefficiencies.winners() + functions.winners()]
+        evidence: dict[str, list[Evidence]] = {}
+        if shown:
+            witness = Witness(weighing.counted, self._scale, in_full=in_full)
+            evidence = witness.evidence(shown, reading.spans())
+        return decide(inefficiencies, functions, evidence)
 
 
 _WISHES = frozenset((Asked.IDEA, Asked.OBSTACLE, Asked.WHY))

@@ -5,12 +5,10 @@ A clause ends at a full stop, a question mark, a semicolon, a line end, and befo
 negation and praise reach no further than their segment.
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from itertools import accumulate, chain
+from collections.abc import Collection
+from itertools import chain
 from typing import Final, NamedTuple
 
-from knowledge.matching.compiling import ANY, NEGATOR
 from knowledge.matching.index import Index
 from knowledge.matching.learning import WordEvidence
 from knowledge.matching.repair import Repair
@@ -73,11 +71,9 @@ class Words(dict[str, Token]):
             is_negator=not words.isdisjoint(self._turns.negators),
         )
 
-    def _numbers_of(self, word: Folded, atoms: Iterable[int]) -> Numbers:
-        """Return the numbers of *atoms*, which *word* satisfies, and whether it denies."""
-        numbers = self._index.numbers_of(atoms)
-        own = (ANY, NEGATOR) if word.word in self._turns.negators else (ANY,)
-        return numbers.union(own)
+    def _numbers_of(self, word: Folded, atoms: Collection[int]) -> Numbers:
+        """Return what *word*, which satisfies *atoms*, satisfies, and whether it denies."""
+        return self._index.numbers_of(atoms, denies=word.word in self._turns.negators)
 
     def _mark_of(self, words: frozenset[str]) -> int:
         turns = self._turns
@@ -90,42 +86,66 @@ class Words(dict[str, Token]):
         return next((mark for listed, mark in marks if words <= listed), WORD)
 
 
-class Reader(dict[str, tuple[Token, ...]]):
+class Chunk:
+    """A run between blanks: its tokens, and where each of them stands in it."""
+
+    __slots__ = ("length", "spans", "tokens")
+
+    def __init__(self, text: str, words: Words) -> None:
+        found = list(TOKEN.finditer(text))
+        self.tokens = [words[each.group()] for each in found]
+        self.spans = [each.span() for each in found]
+        self.length = len(text)
+
+
+class Reading:
+    """A text as it was read: its tokens, and where they stand."""
+
+    __slots__ = ("_chunks", "tokens")
+
+    def __init__(self, chunks: list[Chunk]) -> None:
+        self._chunks = chunks
+        self.tokens: list[Token] = []
+        for chunk in chunks:
+            self.tokens += chunk.tokens
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Return where each token stands in the text."""
+        spans: list[tuple[int, int]] = []
+        at = 0
+        for chunk in self._chunks:
+            for start, end in chunk.spans:
+                spans.append((at + start, at + end))
+            at += chunk.length + 1
+        return spans
+
+
+class Reader:
     """Reads texts; remembers every distinct run between blanks that it has met, up to a bound."""
 
     def __init__(self, words: Words) -> None:
-        super().__init__()
         self._words = words
+        self._known: dict[str, Chunk] = {}
 
-    def __missing__(self, chunk: str) -> tuple[Token, ...]:
-        if len(self) >= _MOST_REMEMBERED:
-            self.clear()
-        tokens = self[chunk] = tuple(map(self._words.__getitem__, TOKEN.findall(chunk)))
-        return tokens
+    def read(self, text: str) -> Reading:
+        """Return *text*, read."""
+        known, chunks = self._known, []
+        for run in _runs(text):
+            chunk = known.get(run)
+            chunks.append(self._met(run) if chunk is None else chunk)
+        return Reading(chunks)
 
-    def spans_of(self, text: str) -> list[tuple[int, int]]:
-        """Return where each token of *text* stands in it."""
-        chunks = _chunks(text)
-        starts = accumulate([len(chunk) + 1 for chunk in chunks], initial=0)
-        return [
-            (at + start, at + end)
-            for at, chunk in zip(starts, chunks, strict=False)  # one start too many, at the end
-            for start, end in _spans_in(chunk)
-        ]
-
-    def tokens_of(self, text: str) -> list[Token]:
-        """Return the tokens of *text*."""
-        return list(chain.from_iterable(map(self.__getitem__, _chunks(text))))
+    def _met(self, run: str) -> Chunk:
+        """Return what *run* is, and remember it."""
+        if len(self._known) >= _MOST_REMEMBERED:
+            self._known.clear()
+        chunk = self._known[run] = Chunk(run, self._words)
+        return chunk
 
 
-def _chunks(text: str) -> Sequence[str]:
+def _runs(text: str) -> list[str]:
     """Return *text* between its blanks; only `30 %` is a token with a blank in it."""
     return (text.replace(_PER_CENT, "\t%") if _PER_CENT in text else text).split(" ")
-
-
-@lru_cache(maxsize=_MOST_REMEMBERED)
-def _spans_in(chunk: str) -> tuple[tuple[int, int], ...]:
-    return tuple(found.span() for found in TOKEN.finditer(chunk))
 
 
 def _punctuation(raw: str) -> Token:

@@ -1,53 +1,94 @@
 """Which patterns of several words a clause holds, and where."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
-
-from knowledge.matching.index import ALL_BITS, Entry, Tried
+from knowledge.matching.index import Entry, Tried, are_all, bits_of
 from knowledge.matching.tokens import Clause, Hit
-from knowledge.matching.trying import END, Words, spans
+from knowledge.matching.trying import Numbers, spans
 
 
-class Found(NamedTuple):
+class Found:
     """The rules and longer cues that a clause holds, and what says how it is meant."""
 
-    hits: list[Hit]
-    signals: list[Hit]
+    __slots__ = ("hits", "signals")
+
+    def __init__(self, signals: list[Hit]) -> None:
+        self.hits: list[Hit] = []
+        self.signals = signals
 
 
-def search(clause: Clause) -> Found:
-    """Return what *clause* holds.
+class Words:
+    """The words of a clause as patterns see them; *present* are the bits of all, *end* the last.
 
-    A pattern is tried only when a bit mask says that all the words which it needs are there.
+    `places` are theirs in the text, if some token is several words.
     """
-    absent = ALL_BITS & ~clause.present
-    likely = [entry for needs, entry in clause.waiting if not needs & absent]
-    found = Found([], clause.signals)
-    if likely:
-        _search(dict.fromkeys(likely), clause, absent, found)
+
+    __slots__ = ("first", "numbers", "places", "present")
+
+    def __init__(self, clause: Clause, present: bytes, end: Numbers) -> None:
+        self.first, self.present = clause.first, present
+        self.numbers = [numbers for token in clause.tokens for numbers in token.numbers]
+        self.places: list[int] = []
+        if not clause.is_even:
+            for place, token in enumerate(clause.tokens, start=clause.first):
+                self.places += [place] * len(token.numbers)
+        self.numbers.append(end)
+
+    def near(self, entry: Entry, low: int, high: int) -> list[tuple[int, int]]:
+        """Return where *entry* stands whose anchor stands from *low* up to *high* in the text."""
+        if self.places:
+            return self.anywhere(entry.tried)
+        least, most = low - self.first - entry.most, high - self.first - entry.least
+        return spans(entry.tried.way, self.numbers, max(least, 0), most)
+
+    def anywhere(self, tried: Tried) -> list[tuple[int, int]]:
+        """Return where *tried* stands."""
+        return spans(tried.way, self.numbers, 0, len(self.numbers) - 2)
+
+    def place(self, at: int) -> int:
+        """Return where the word *at* this place of the clause stands in the text."""
+        return self.places[at] if self.places else self.first + at
+
+
+def search(clause: Clause, end: Numbers) -> Found:
+    """Return what *clause* holds; *end* is what stands behind the last word of a clause.
+
+    A pattern is tried only when bits say that all the words which it needs are there.
+    """
+    found = Found(clause.signals)
+    if clause.waiting:
+        present = bits_of(clause.present)
+        windows = _windows(clause, present)
+        if windows:
+            _search(windows, Words(clause, present, end), found)
     return found
 
 
-def _search(entries: Iterable[Entry], clause: Clause, absent: int, found: Found) -> None:
-    """Add to *found* the places of *entries*, all of whose words are in *clause*."""
-    words = [numbers for token in clause.tokens for numbers in token.numbers]
-    words.append(END)
-    places: Sequence[int] = range(clause.first, clause.first + len(words))
-    if not clause.is_even:
-        numbered = enumerate(clause.tokens, start=clause.first)
-        places = [place for place, token in numbered for _ in token.numbers]
-    for entry in entries:
-        at = spans(entry.program, entry.first, words)
-        if at and not (entry.unless and _is_said(entry.unless, words, absent)):
+def _windows(clause: Clause, present: bytes) -> dict[Entry, tuple[int, int]]:
+    """Return the patterns all of whose words are there, and where their anchor stands.
+
+    It may stand at several places: the first and the last of them are told.
+    """
+    windows: dict[Entry, tuple[int, int]] = {}
+    for place, token in clause.waiting:
+        needs = token.needs
+        for at in range(0, len(needs), 4):
+            if present[needs[at]] & needs[at + 1] and present[needs[at + 2]] & needs[at + 3]:
+                entry = token.phrases[at >> 2]
+                if not entry.further or are_all(entry.further, present):
+                    known = windows.get(entry)
+                    windows[entry] = (place if known is None else known[0]), place
+    return windows
+
+
+def _search(windows: dict[Entry, tuple[int, int]], words: Words, found: Found) -> None:
+    """Add to *found* the places of the patterns that *windows* has."""
+    for entry, (low, high) in windows.items():
+        at = words.near(entry, low, high)
+        if at and not (entry.unless and _is_said(entry.unless, words)):
             kind = found.signals if entry.is_signal else found.hits
-            speaker = entry.speaker
             for start, end in at:
-                kind.append(Hit(speaker, places[start], places[end - 1] + 1))
+                kind.append(Hit(entry.speaker, words.place(start), words.place(end - 1) + 1))
 
 
-def _is_said(exceptions: Iterable[Tried], words: Words, absent: int) -> bool:
+def _is_said(exceptions: tuple[Tried, ...], words: Words) -> bool:
     """Say whether one of *exceptions* is said in *words*."""
-    for needs, first, program in exceptions:
-        if not needs & absent and spans(program, first, words):
-            return True
-    return False
+    return any(are_all(each.needs, words.present) and words.anywhere(each) for each in exceptions)

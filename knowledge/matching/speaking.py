@@ -5,7 +5,7 @@ A signal says how a clause is meant (it is over, a complaint, praise), never wha
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from knowledge.catalogue.content import Catalogue
 
@@ -55,54 +55,66 @@ class Speaker:
         return not self.is_rule and not is_signal(self)
 
 
-Points = tuple[tuple[str, float], ...]
+#: Codes, by their numbers, with points.
+Points = tuple[tuple[int, float], ...]
 
 
-class Said(NamedTuple):
+class Codes:
+    """The codes for which anybody may speak, numbered: points are added up by number."""
+
+    __slots__ = ("names", "numbers")
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = sorted(set(names))
+        self.numbers = {name: number for number, name in enumerate(self.names)}
+
+
+class Said:
     """What a word says by itself: codes with points, laid out for adding up.
 
     `own` and `learnt` count less where the text praises, `tasks` and `learnt_tasks` the later they
-    come, `against` always fully. `speakers` has who says it, by code.
+    come, `against` always fully. `speakers` has who says it, one for each code.
     """
 
-    names: frozenset[str]
-    own: Points
-    learnt: Points
-    tasks: Points
-    learnt_tasks: Points
-    against: Points
-    speakers: Mapping[str, Speaker]
+    __slots__ = (
+        "_codes",
+        "against",
+        "learnt",
+        "learnt_tasks",
+        "names",
+        "own",
+        "speakers",
+        "tasks",
+    )
 
-    @classmethod
-    def of(cls, speakers: Iterable[Speaker]) -> "Said":
-        """Return what *speakers*, one for each code, say together."""
-        by_code = {each.code: each for each in speakers}
+    def __init__(self, speakers: Iterable[Speaker], codes: Codes) -> None:
+        self._codes = codes
+        self.speakers: dict[str, Speaker] = {each.code: each for each in speakers}
+        self.names = frozenset([each.id for each in self.speakers.values()])
+        self.own = self._points((True, False, False))
+        self.learnt = self._points((True, False, True))
+        self.tasks = self._points((False, True, False))
+        self.learnt_tasks = self._points((False, True, True))
+        self.against = self._points((False, False, False))
 
-        def points(*, scaled: bool, task: bool, learnt: bool) -> Points:
-            kind = (scaled, task, learnt)
-            return tuple(
-                (each.code, each.points)
-                for each in by_code.values()
+    def _points(self, kind: tuple[bool, bool, bool]) -> Points:
+        """Return the codes and points of those that are scaled, of tasks, and learnt, by *kind*."""
+        return tuple(
+            [
+                (self._codes.numbers[each.code], each.points)
+                for each in self.speakers.values()
                 if (each.is_scaled, each.is_task, each.is_learnt) == kind
-            )
-
-        return cls(
-            frozenset(each.id for each in by_code.values()),
-            points(scaled=True, task=False, learnt=False),
-            points(scaled=True, task=False, learnt=True),
-            points(scaled=False, task=True, learnt=False),
-            points(scaled=False, task=True, learnt=True),
-            points(scaled=False, task=False, learnt=False),
-            by_code,
+            ]
         )
 
     def without(self, names: Container[str]) -> "Said":
         """Return this apart from what speakers of these *names* say."""
-        return Said.of(each for each in self.speakers.values() if each.id not in names)
+        left = [each for each in self.speakers.values() if each.id not in names]
+        return Said(left, self._codes)
 
     def of_tasks(self) -> "Said":
         """Return what this says of tasks, and nothing else."""
-        return Said.of(each for each in self.speakers.values() if each.is_task)
+        return Said([each for each in self.speakers.values() if each.is_task], self._codes)
 
 
 def is_signal(speaker: Speaker) -> bool:

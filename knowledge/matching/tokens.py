@@ -1,9 +1,8 @@
 """What is ever asked of a token, laid out for reading it fast, and how tokens form clauses."""
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from knowledge.matching.index import NOTHING_FOUND, Lookup, Waiting
+from knowledge.matching.index import ALWAYS, NOTHING_FOUND, Lookup
 from knowledge.matching.speaking import Said, Speaker
 from knowledge.matching.trying import Numbers
 
@@ -23,7 +22,9 @@ STOP: Final = 6
 class Token:
     """All that is ever asked of a token, worked out once.
 
-    `turns`: it is not only a word but divides a clause or says how it is meant.
+    `turns`: it is not only a word but divides a clause or says how it is meant. `needs` are four
+    numbers for each of its phrases, byte and bit of the two rarest that must be there: they lie
+    close together, as all of them are looked at.
     """
 
     __slots__ = (
@@ -31,6 +32,7 @@ class Token:
         "is_question",
         "mark",
         "mask",
+        "needs",
         "numbers",
         "phrases",
         "said",
@@ -49,23 +51,25 @@ class Token:
     ) -> None:
         self.mark, self.numbers = mark, numbers
         self.said, self.signals, self.phrases, self.mask = found
+        self.needs = b"".join([each.rarest for each in self.phrases])
         self.is_negator, self.is_question = is_negator, is_question
         self.turns = mark != WORD or is_negator or bool(found.signals) or len(numbers) != 1
 
 
-class Hit(NamedTuple):
+class Hit:
     """A speaker and the tokens of the text that it found: *start* up to, not including, *end*."""
 
-    speaker: Speaker
-    start: int
-    end: int
+    __slots__ = ("end", "speaker", "start")
+
+    def __init__(self, speaker: Speaker, start: int, end: int) -> None:
+        self.speaker, self.start, self.end = speaker, start, end
 
 
 class Clause:
     """A run of tokens: where its first stands in the text, and what its words bring.
 
-    `words` are those that speak by themselves, `waiting` the patterns that wait for one of them and
-    `present` the bits of all; `commas`, `negators` and `signals` where those stand, all with places
+    `words` are those that speak by themselves, `waiting` those for which patterns wait, `present`
+    the bits of all; `commas`, `negators` and `signals` are where those stand. All places are those
     in the text. `is_even`: each token is one word.
     """
 
@@ -84,12 +88,12 @@ class Clause:
 
     def __init__(self, first: int) -> None:
         self.first = first
-        self.tokens: Sequence[Token] = ()
+        self.tokens: list[Token] = []
         self.is_question = False
         self.is_even = True
-        self.present = 0
+        self.present = ALWAYS
         self.words: list[tuple[int, Said]] = []
-        self.waiting: list[Waiting] = []
+        self.waiting: list[tuple[int, Token]] = []
         self.commas: list[int] = []
         self.negators: list[int] = []
         self.signals: list[Hit] = []
@@ -106,7 +110,7 @@ class Clause:
             self.signals += [Hit(speaker, place, place + 1) for speaker in token.signals]
 
 
-def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
+def clauses_of(tokens: list[Token]) -> list[Clause]:
     """Return the clauses of *tokens* that may hold anything: the others are left out."""
     clause = Clause(0)
     clauses, last, comma = [clause], _LONGEST_CLAUSE, -2
@@ -125,7 +129,7 @@ def clauses_of(tokens: Sequence[Token]) -> list[Clause]:
         if token.said:
             clause.words.append((place, token.said))
         if token.phrases:
-            clause.waiting += token.phrases
+            clause.waiting.append((place, token))
         clause.present |= token.mask
     clause.tokens = tokens[clause.first :]
     return [each for each in clauses if each.words or each.waiting]

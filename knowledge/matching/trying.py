@@ -1,119 +1,168 @@
-"""Trying a pattern's program on the words of a clause, each given by the numbers it satisfies.
+"""Trying a pattern on the words of a clause, each given by the numbers it satisfies.
 
-What is to be preferred is tried first: the first option, what may be there before what may not, the
-shortest gap. All gaps are bounded, so cost grows with the text only, and no gap reaches across a
-negator: one inside a match always belongs to the pattern itself.
+A pattern's program becomes linked steps: each knows what comes after it, so that trying one is
+following a path and, where it fails, taking the next turn. What is to be preferred is tried first:
+the first option, what may be there before what may not, the shortest gap. All gaps are bounded, so
+cost grows with the text only, and no gap reaches across a negator: one inside a match always
+belongs to the pattern itself.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
-from knowledge.matching.compiling import ANY, CHOICE, GAP, GROUP, MAYBE, NEGATOR, Options, Program
+from knowledge.matching.compiling import ANY, GAP, GROUP, MAYBE, NEGATOR, Options, Program
 
-Numbers = frozenset[int]
-Words = Sequence[Numbers]
-#: Stands behind the last word of a clause: no part finds it, and no gap reaches across it.
-END: Final[Numbers] = frozenset((ANY, NEGATOR))
+#: The numbers that a word satisfies, each a bit: number 11 is bit 3 of byte 1.
+Numbers = bytes
+Words = list[Numbers]
 _FAILED: Final = 0  # no match ends before the first word
+_NEGATES: Final = 1 << NEGATOR
+_NOWHERE: Final[list[tuple[int, int]]] = []
 
 
-def spans(program: Program, first: int, words: Words) -> list[tuple[int, int]]:
-    """Return the places of *program*, first word up to last, none overlapping.
+def numbers_from(numbers: Iterable[int], size: int) -> Numbers:
+    """Return *numbers*, all less than *size*, as bits."""
+    bits = bytearray((size + 7) // 8)
+    for number in numbers:
+        bits[number // 8] |= 1 << number % 8
+    return bytes(bits)
 
-    *first* is a number that every word satisfies with which it may begin; *words* end with `END`.
+
+def end_of_clause(size: int) -> Numbers:
+    """Return what stands behind the last word: no part finds it, no gap reaches across it."""
+    return numbers_from((ANY, NEGATOR), size)
+
+
+class Step:
+    """One part of a pattern; `after` comes next, and `None` is the end.
+
+    `byte` and `bit` are those of a number that must be satisfied by a word here, by the first word
+    behind a gap, or for a choice by an option of one word. `most` is how many words a gap may take,
+    `inner` what may be there, and `fork` the options.
     """
-    found, free = [], 0
-    for start, numbers in enumerate(words):
-        if first in numbers and start >= free:
-            end = end_of(program, words, start)
-            if end:
-                found.append((start, end))
-                free = end
+
+    __slots__ = ("after", "bit", "byte", "fork", "inner", "kind", "most")
+
+    def __init__(self, kind: int, number: int, after: "Step | None") -> None:
+        self.kind, self.after = kind, after
+        self.byte, self.bit = number // 8, 1 << number % 8
+        self.most = 0
+        self.inner: Step | None = None
+        self.fork: Fork | None = None
+
+
+class Way:
+    """An option of a choice; `byte` and `bit` are those of a number with which it may begin."""
+
+    __slots__ = ("bit", "byte", "step")
+
+    def __init__(self, number: int, step: Step | None) -> None:
+        self.byte, self.bit = number // 8, 1 << number % 8
+        self.step = step
+
+
+class Fork:
+    """Where a choice with options of several words goes on; laid out when first needed.
+
+    `byte` and `bit` are those of a number that a word satisfies with which one of these may begin.
+    """
+
+    __slots__ = ("_after", "_options", "_ways", "bit", "byte")
+
+    def __init__(self, options: Options, after: Step | None) -> None:
+        self.byte, self.bit = options.begin // 8, 1 << options.begin % 8
+        self._options, self._after = options, after
+        self._ways: list[Way] = []
+
+    def ways(self) -> list[Way]:
+        """Return the options, what is to be preferred first."""
+        if not self._ways:
+            options, after = self._options, self._after
+            pairs = zip(options.firsts, options.programs, strict=True)
+            self._ways = [Way(first, steps_of(program, after)) for first, program in pairs]
+        return self._ways
+
+
+def steps_of(program: Program, after: Step | None = None) -> Step | None:
+    """Return the first step of *program*, which *after* follows."""
+    for kind, value in reversed(program):
+        if kind == GROUP:
+            after = Step(kind, value, after)
+        elif kind == GAP:
+            most, first = value
+            after = Step(kind, first, after)
+            after.most = most
+        elif kind == MAYBE:
+            inner = steps_of(value, after)
+            after = Step(kind, ANY, after)
+            after.inner = inner
+        else:
+            fork = Fork(value, after)
+            after = Step(kind, value.word, after)
+            after.fork = fork
+    return after
+
+
+def spans(way: Way, words: Words, low: int, high: int) -> list[tuple[int, int]]:
+    """Return the places of the pattern that *way* begins, none overlapping.
+
+    Each is its first word, *low* at least and *high* at most, up to its last, and not that.
+    *words* end with an `end_of_clause`.
+    """
+    found = _NOWHERE
+    byte, bit, step = way.byte, way.bit, way.step
+    start = low
+    while start <= high:
+        end = end_of(step, words, start) if words[start][byte] & bit else _FAILED
+        if end:
+            found = [*found, (start, end)]
+            start = end
+        else:
+            start += 1
     return found
 
 
-def end_of(program: Program, words: Words, at: int, part: int = 0) -> int:
-    """Return where *program*, from its *part* on, ends if it begins *at* this word, or 0."""
-    while part < len(program):
-        kind, value = program[part]
-        part += 1
-        if kind == GROUP:
-            if value not in words[at]:
-                return _FAILED
-            at += 1
-        elif kind == GAP:
-            return _behind_gap(program, words, at, part)
-        elif kind == CHOICE and value.begin not in words[at]:
-            if value.word not in words[at]:
-                return _FAILED
-            at += 1
+def end_of(step: Step | None, words: Words, at: int) -> int:
+    """Return where the pattern ends if from *step* on it begins *at* this word, or 0."""
+    while step is not None:
+        if step.kind == GAP:
+            return _behind_gap(step, words, at)
+        if step.kind == MAYBE:
+            end = end_of(step.inner, words, at)
+            if end:
+                return end
         else:
-            return _first_end(program, words, _ends(kind, value, words, at), part)
+            numbers, fork = words[at], step.fork
+            if fork is not None and numbers[fork.byte] & fork.bit:
+                return _by_option(fork, words, at)
+            if not numbers[step.byte] & step.bit:
+                return _FAILED
+            at += 1
+        step = step.after
     return at
 
 
-def _behind_gap(program: Program, words: Words, at: int, part: int) -> int:
-    """Return where *program* ends if its *part* comes after a gap that begins *at* this word."""
-    most, first = program[part - 1][1]
-    for start in range(at, at + most + 1):
-        if first in words[start]:
-            end = end_of(program, words, start, part)
+def _behind_gap(gap: Step, words: Words, at: int) -> int:
+    """Return where the pattern ends if its *gap* begins *at* this word."""
+    byte, bit, after = gap.byte, gap.bit, gap.after
+    last = at + gap.most
+    while True:
+        numbers = words[at]
+        if numbers[byte] & bit:
+            end = end_of(after, words, at)
             if end:
                 return end
-        if NEGATOR in words[start]:
-            break
-    return _FAILED
+        if at == last or numbers[0] & _NEGATES:
+            return _FAILED
+        at += 1
 
 
-def _first_end(program: Program, words: Words, starts: Iterator[int], part: int) -> int:
-    """Return where *program* ends if its *part* begins at one of *starts*, the first that fits."""
-    for start in starts:
-        end = end_of(program, words, start, part)
-        if end:
-            return end
-    return _FAILED
-
-
-def _ends(kind: int, value: Any, words: Words, at: int) -> Iterator[int]:  # noqa: ANN401  # by kind
-    """Yield where a part may end that begins *at* this word, what is to be preferred first."""
-    if kind == GROUP:
-        if value in words[at]:
-            yield at + 1
-    elif kind == CHOICE:
-        yield from _ends_of_options(value, words, at)
-    elif kind == MAYBE:
-        yield from _all_ends(value, words, at)
-        yield at
-    else:
-        yield at
-        for end in range(at + 1, at + 1 + value[0]):
-            if NEGATOR in words[end - 1]:
-                break
-            yield end
-
-
-def _ends_of_options(options: Options, words: Words, at: int) -> Iterator[int]:
-    """Yield where a choice may end that begins *at* this word, by the order of its options."""
-    starting = options.starting()
-    likely = {
-        option.order: option
-        for atom in [each for each in starting if each in words[at]]
-        for option in starting[atom]
-    }
-    for order in sorted(likely):
-        _, is_plain, program = likely[order]
-        if is_plain:
-            end = end_of(program, words, at)
+def _by_option(fork: Fork, words: Words, at: int) -> int:
+    """Return where the pattern ends if an option begins *at* this word, the first that fits."""
+    numbers = words[at]
+    for way in fork.ways():
+        if numbers[way.byte] & way.bit:
+            end = end_of(way.step, words, at)
             if end:
-                yield end
-        else:
-            yield from _all_ends(program, words, at)
-
-
-def _all_ends(program: Program, words: Words, at: int) -> Iterator[int]:
-    """Yield where *program* may end, what is to be preferred first."""
-    if not program:
-        yield at
-        return
-    for end in _ends(*program[0], words, at):
-        yield from _all_ends(program[1:], words, end)
+                return end
+    return _FAILED

@@ -8,12 +8,11 @@ All numbers are data (`matching.yaml`), so that they can be tuned without touchi
 added up here; `witnessing` lists the evidence for them, only for the codes that are shown.
 """
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from knowledge.matching.hearing import Heard
 from knowledge.matching.scale import Scale
-from knowledge.matching.speaking import Said, Speaker
+from knowledge.matching.speaking import Codes, Points, Said, Speaker
 from knowledge.matching.tokens import Hit
 from knowledge.matching.values import Asked
 
@@ -21,38 +20,51 @@ _NOTHING: Final = 0.005  # what would be shown as 0 points
 COMPLAINT_ASKED: Final = frozenset((Asked.OBSTACLE, Asked.WHY))
 
 
-class Weighed(NamedTuple):
+class Weighed:
     """A speaker, the first and last token of the text it found, and the points it brought."""
 
-    points: float
-    speaker: Speaker
-    first: int
-    last: int
+    __slots__ = ("first", "last", "points", "speaker")
+
+    def __init__(self, points: float, speaker: Speaker, first: int, last: int) -> None:
+        self.points, self.speaker, self.first, self.last = points, speaker, first, last
 
 
-class Counted(NamedTuple):
+class Uttered:
+    """What a word says by itself, where it stands, and the share that counts of it there."""
+
+    __slots__ = ("place", "said", "share")
+
+    def __init__(self, place: int, said: Said, share: float) -> None:
+        self.place, self.said, self.share = place, said, share
+
+
+class Counted:
     """What counts of a clause: words with their place and share, phrases, codes it silences."""
 
-    words: Sequence[tuple[int, Said, float]]
-    phrases: Sequence[Weighed]
-    silenced: frozenset[str]
+    __slots__ = ("phrases", "silenced", "words")
+
+    def __init__(
+        self, words: list[Uttered], phrases: list[Weighed], silenced: frozenset[str]
+    ) -> None:
+        self.words, self.phrases, self.silenced = words, phrases, silenced
 
 
 class Weighing:
     """Adds up what was heard, clause by clause; `counted` has for each clause what counted."""
 
-    __slots__ = ("_is_calm", "_is_complaint", "_points", "_scale", "counted")
+    __slots__ = ("_codes", "_is_calm", "_is_complaint", "_points", "_scale", "counted")
 
-    def __init__(self, scale: Scale, asked: Asked) -> None:
-        self._scale = scale
+    def __init__(self, codes: Codes, scale: Scale, asked: Asked) -> None:
+        self._codes, self._scale = codes, scale
         self._is_complaint = asked in COMPLAINT_ASKED
         self._is_calm = False
-        self._points: dict[str, list[float]] = {}
+        self._points: dict[int, list[float]] = {}
         self.counted: list[Counted] = []
 
-    def add_all(self, heard: Sequence[Heard]) -> None:
+    def add_all(self, heard: list[Heard]) -> None:
         """Add what the clauses of a text say."""
-        self._is_calm = not self._is_complaint and not any(each.pained for each in heard)
+        pained = [each for each in heard if each.pained]
+        self._is_calm = not self._is_complaint and not pained
         for each in heard:
             self._add(each)
 
@@ -63,24 +75,24 @@ class Weighing:
             usual = self._scale.calm_cues
         words = self._words(heard, usual)
         sums = self._sums(words)
-        phrases: Sequence[Weighed] = ()
+        phrases: list[Weighed] = []
         silenced = _NO_CODE
         if heard.hits:
             phrases = self._phrases(heard, usual, pained=pained)
-            silenced = silenced.union(*(each.speaker.instead_of for each in phrases))
             self._add_phrases(phrases, sums)
+            silenced = self._silence(phrases, sums)
         self.counted.append(Counted(words, phrases, silenced))
-        for code, points in sums.items():
-            if code not in silenced:
-                known = self._points.get(code)
+        for number, points in enumerate(sums):
+            if points != 0.0:
+                known = self._points.get(number)
                 if known is None:
-                    self._points[code] = [points]
+                    self._points[number] = [points]
                 else:
                     known.append(points)
 
-    def _words(self, heard: Heard, usual: float) -> list[tuple[int, Said, float]]:
+    def _words(self, heard: Heard, usual: float) -> list[Uttered]:
         """Return the words that count, each speaker once, with what they count where they stand."""
-        words = []
+        words: list[Uttered] = []
         seen: set[str] = set()
         for place, said in heard.words:
             if not seen.isdisjoint(said.names):
@@ -89,47 +101,46 @@ class Weighing:
             share = usual
             if heard.praised and heard.only_praises(heard.segment(place)):
                 share = self._scale.praised_cues
-            words.append((place, said, share))
+            words.append(Uttered(place, said, share))
         return words
 
-    def _sums(self, words: Iterable[tuple[int, Said, float]]) -> dict[str, float]:
-        """Return the points that single words bring, by code.
+    def _sums(self, words: list[Uttered]) -> list[float]:
+        """Return the points that single words bring, by the numbers of codes.
 
         What was only learnt of words comes to less than a limit, however many there are.
         """
-        sums: dict[str, float] = {}
-        learnt: dict[str, float] = {}
+        sums = [0.0] * len(self._codes.names)
+        learnt: list[float] = []
         later, limit = self._scale.later_tasks, self._scale.learnt_limit
-        for place, (_, own, little, tasks, little_of_tasks, against, _), share in words:
-            for code, points in own:
-                sums[code] = sums.get(code, 0.0) + points * share
-            for code, points in little:
-                learnt[code] = learnt.get(code, 0.0) + points * share
-            for code, points in against:
-                sums[code] = sums.get(code, 0.0) + points
-            fade = 1.0 / (1.0 + later * place)
-            for code, points in tasks:
-                sums[code] = sums.get(code, 0.0) + points * fade
-            for code, points in little_of_tasks:
-                learnt[code] = learnt.get(code, 0.0) + points * fade
-        for code, points in learnt.items():
-            sums[code] = sums.get(code, 0.0) + points * limit / (points + limit)
+        for word in words:
+            said, share = word.said, word.share
+            _add_all(sums, said.own, share)
+            _add_all(sums, said.against, 1.0)
+            fade = 1.0 / (1.0 + later * word.place)
+            _add_all(sums, said.tasks, fade)
+            if said.learnt or said.learnt_tasks:
+                if not learnt:
+                    learnt = [0.0] * len(sums)
+                _add_all(learnt, said.learnt, share)
+                _add_all(learnt, said.learnt_tasks, fade)
+        for number, points in enumerate(learnt):
+            if points != 0.0:
+                sums[number] += points * limit / (points + limit)
         return sums
 
-    def _phrases(self, heard: Heard, usual: float, *, pained: bool) -> Sequence[Weighed]:
+    def _phrases(self, heard: Heard, usual: float, *, pained: bool) -> list[Weighed]:
         """Return the rules and longer cues that count, each once."""
         found: dict[str, Weighed] = {}
         for hit in heard.hits:
-            speaker, start, end = hit
+            speaker = hit.speaker
             if speaker.needs_pain and not pained:
                 continue
-            weighed = Weighed(
-                speaker.points * self._share(hit, heard, usual), speaker, start, end - 1
-            )
+            points = speaker.points * self._share(hit, heard, usual)
+            weighed = Weighed(points, speaker, hit.start, hit.end - 1)
             known = found.get(speaker.id)
             if known is None or _is_better(weighed, known):
                 found[speaker.id] = weighed
-        return tuple(found.values())
+        return list(found.values())
 
     def _share(self, hit: Hit, heard: Heard, usual: float) -> float:
         """Return how much of its points *hit* brings where it stands."""
@@ -144,28 +155,40 @@ class Weighing:
             return self._scale.praised_rules if praises else calm
         return self._scale.praised_cues if praises else usual
 
-    def _add_phrases(self, phrases: Sequence[Weighed], sums: dict[str, float]) -> None:
+    def _add_phrases(self, phrases: list[Weighed], sums: list[float]) -> None:
         """Add the points of rules and longer cues to *sums*."""
-        best: dict[str, float] = {}
-        for points, speaker, _, _ in phrases:
-            code = speaker.code
-            if not speaker.is_rule:
-                sums[code] = sums.get(code, 0.0) + points
+        best: dict[int, float] = {}
+        for each in phrases:
+            points, number = each.points, self._codes.numbers[each.speaker.code]
+            if not each.speaker.is_rule:
+                sums[number] += points
                 continue
-            known = best.get(code, 0.0)
-            best[code] = max(known, points)
-            further = self._scale.further_rules * min(known, points)
-            sums[code] = sums.get(code, 0.0) + further
-        for code, points in best.items():
-            sums[code] += points
+            known = best.get(number, 0.0)
+            best[number] = max(known, points)
+            sums[number] += self._scale.further_rules * min(known, points)
+        for number, points in best.items():
+            sums[number] += points
+
+    def _silence(self, phrases: list[Weighed], sums: list[float]) -> frozenset[str]:
+        """Take from *sums* what *phrases* were said instead of, and return those codes."""
+        silenced = _NO_CODE
+        for each in phrases:
+            if each.speaker.instead_of:
+                silenced = silenced.union(each.speaker.instead_of)
+        for code in silenced:
+            number = self._codes.numbers.get(code)
+            if number is not None:
+                sums[number] = 0.0
+        return silenced
 
     def scores(self) -> list[tuple[float, str]]:
         """Return minus its points and each code for which more speaks than against it, sorted."""
         found = []
-        for code, points in self._points.items():
+        names = self._codes.names
+        for number, points in self._points.items():
             total = points[0] if len(points) == 1 else self._together(points)
             if total > _NOTHING:
-                found.append((-total, code))
+                found.append((-total, names[number]))
         found.sort()
         return found
 
@@ -182,6 +205,12 @@ class Weighing:
 
 
 _NO_CODE: Final[frozenset[str]] = frozenset()
+
+
+def _add_all(sums: list[float], said: Points, share: float) -> None:
+    """Add to *sums*, by the numbers of codes, the *share* of what is *said*."""
+    for number, points in said:
+        sums[number] += points * share
 
 
 def _is_better(one: Weighed, other: Weighed) -> bool:

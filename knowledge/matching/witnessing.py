@@ -3,39 +3,63 @@
 It is listed from what `weighing` counted, so nothing is shown that was not added up.
 """
 
-from collections.abc import Iterable, Sequence
+from typing import Final
 
-from knowledge.matching.scale import Scale
+from knowledge.matching.scale import Scale, in_hundredths
 from knowledge.matching.speaking import Speaker
 from knowledge.matching.values import Evidence
 from knowledge.matching.weighing import Counted
 
-Spans = Sequence[tuple[int, int]]
 #: Minus the points, the first token, the speaker, the last token: sorts strongest and first first.
 Spoken = tuple[float, int, str, int]
+#: What a named tuple calls in the end; a dozen are made for a text, so the way there matters.
+_new: Final = tuple.__new__
 
 
-def everything(
-    codes: Iterable[str], clauses: Sequence[Counted], scale: Scale
-) -> dict[str, list[Spoken]]:
-    """Return all that spoke for or against each of *codes*, strongest first."""
-    found = _listed(codes, clauses, scale)
-    for spoken in found.values():
-        spoken.sort()
-    return found
+class Witness:
+    """Lists what spoke in a text: all of it, or without *in_full* only what spoke most strongly."""
+
+    __slots__ = ("_clauses", "_in_full", "_scale")
+
+    def __init__(self, clauses: list[Counted], scale: Scale, *, in_full: bool) -> None:
+        self._clauses, self._scale, self._in_full = clauses, scale, in_full
+
+    def evidence(self, codes: list[str], spans: list[tuple[int, int]]) -> dict[str, list[Evidence]]:
+        """Return what spoke for or against each of *codes*, strongest first.
+
+        *spans* are the places of the text's tokens.
+        """
+        shown: dict[str, list[Evidence]] = {}
+        for code, spoken in self._listed(codes).items():
+            if self._in_full:
+                spoken.sort()
+            else:
+                spoken = [min(spoken)]  # noqa: PLW2901  # the rest of it is not wanted
+            shown[code] = [_shown(each, spans) for each in spoken]
+        return shown
+
+    def _listed(self, codes: list[str]) -> dict[str, list[Spoken]]:
+        found: dict[str, list[Spoken]] = {code: [] for code in codes}
+        for clause in self._clauses:
+            heard = [code for code in codes if code not in clause.silenced]
+            for word in clause.words:
+                place, speakers = word.place, word.said.speakers
+                for code in heard:
+                    speaker = speakers.get(code)
+                    if speaker is not None:
+                        brought = _brought(speaker, place, word.share, self._scale)
+                        found[code].append((-brought, place, speaker.id, place))
+            for each in clause.phrases:
+                speaker = each.speaker
+                if speaker.code in heard:
+                    found[speaker.code].append((-each.points, each.first, speaker.id, each.last))
+        return found
 
 
-def strongest(
-    codes: Iterable[str], clauses: Sequence[Counted], scale: Scale
-) -> dict[str, list[Spoken]]:
-    """Return what spoke most strongly for each of *codes*, and nothing else of it."""
-    return {code: [min(spoken)] for code, spoken in _listed(codes, clauses, scale).items()}
-
-
-def shown(spoken: Spoken, spans: Spans) -> Evidence:
-    """Return *spoken* as people see it; *spans* are the places of the text's tokens."""
+def _shown(spoken: Spoken, spans: list[tuple[int, int]]) -> Evidence:
+    """Return *spoken* as people see it."""
     points, first, name, last = spoken
-    return Evidence(name, spans[first][0], spans[last][1], round(-points, 2))
+    return _new(Evidence, (name, spans[first][0], spans[last][1], in_hundredths(-points)))
 
 
 def _brought(speaker: Speaker, place: int, share: float, scale: Scale) -> float:
@@ -45,21 +69,3 @@ def _brought(speaker: Speaker, place: int, share: float, scale: Scale) -> float:
     if speaker.is_task:
         return speaker.points * (1.0 / (1.0 + scale.later_tasks * place))
     return speaker.points
-
-
-def _listed(
-    codes: Iterable[str], clauses: Sequence[Counted], scale: Scale
-) -> dict[str, list[Spoken]]:
-    found: dict[str, list[Spoken]] = {code: [] for code in codes}
-    for clause in clauses:
-        heard = [code for code in found if code not in clause.silenced]
-        for place, said, share in clause.words:
-            for code in heard:
-                speaker = said.speakers.get(code)
-                if speaker is not None:
-                    brought = _brought(speaker, place, share, scale)
-                    found[code].append((-brought, place, speaker.id, place))
-        for points, speaker, first, last in clause.phrases:
-            if speaker.code in heard:
-                found[speaker.code].append((-points, first, speaker.id, last))
-    return found

@@ -5,8 +5,8 @@ import pytest
 from knowledge.errors import PatternError
 from knowledge.matching.compiling import ANY, Lexicon, alternatives, first_of, program_of
 from knowledge.matching.index import Index
-from knowledge.matching.speaking import Speaker
-from knowledge.matching.trying import END, spans
+from knowledge.matching.speaking import Codes, Speaker
+from knowledge.matching.trying import Way, end_of_clause, numbers_from, spans, steps_of
 from knowledge.matching.words import TOKEN, Folder
 from knowledge.patterns import normal_form, parse
 
@@ -14,12 +14,13 @@ FOLDER = Folder({"can't": "can not", "e-mail": "email", "two": "#"}, ["organis>o
 
 
 def holds(pattern: str, text: str) -> bool:
-    index = Index([(Speaker("code.rule", "code", is_rule=True), pattern)], Lexicon(FOLDER))
+    speaker = Speaker("code.rule", "code", is_rule=True)
+    index = Index([(speaker, pattern)], Lexicon(FOLDER), Codes([speaker.code]))
     words = [word for raw in TOKEN.findall(text) for word in FOLDER.fold(raw)]
     atoms = [index.atoms_of(word) for word in words]
-    numbers = [*(index.numbers_of(each) | {ANY} for each in atoms), END]
-    waiting = [entry for each in atoms for _, entry in index.look_up(each).phrases]
-    return any(spans(entry.program, entry.first, numbers) for entry in waiting)
+    numbers = [*map(index.numbers_of, atoms), index.end]
+    waiting = [entry for each in atoms for entry in index.look_up(each).phrases]
+    return any(spans(entry.tried.way, numbers, 0, len(words) - 1) for entry in waiting)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,8 @@ def test_equal_patterns_look_equal() -> None:
     ],
 )
 def test_a_cue_of_one_word_is_settled_by_that_word(cue: str, word: str, codes: list[str]) -> None:
-    index = Index([(Speaker("code.cue", "code", 1.0), cue)], Lexicon(FOLDER))
+    speaker = Speaker("code.cue", "code", 1.0)
+    index = Index([(speaker, cue)], Lexicon(FOLDER), Codes([speaker.code]))
     said = index.look_up(index.atoms_of(FOLDER.fold(word)[0])).said
 
     assert list(said.speakers if said else ()) == codes
@@ -126,15 +128,16 @@ def test_what_stands_first_in_a_pattern_is_preferred(
 ) -> None:
     lexicon = Lexicon(FOLDER)
     program = program_of(parse(pattern), lexicon)
-    first = first_of(program, lexicon)
-    known = lexicon.numbers
-    groups = {
-        word: {number for number, atoms in lexicon.members.items() if known.get(word) in atoms}
-        for word in text.split()
-    }
-    words = [frozenset((ANY, known.get(word, ANY), *groups[word])) for word in text.split()]
+    way = Way(first_of(program, lexicon), steps_of(program))
+    words = []
+    for word in text.split():
+        known = lexicon.numbers.get(word, ANY)
+        groups = [number for number, atoms in lexicon.members.items() if known in atoms]
+        words.append(numbers_from((ANY, known, *groups), lexicon.size))
 
-    assert spans(program, first, [*words, END]) == [place]
+    found = spans(way, [*words, end_of_clause(lexicon.size)], 0, len(words) - 1)
+
+    assert found == [place]
 
 
 def test_a_choice_is_searched_by_its_alternatives() -> None:

@@ -1,5 +1,7 @@
 """What the catalogue's own lists teach about single words."""
 
+from dataclasses import replace
+
 from knowledge.catalogue import Catalogue
 from knowledge.matching import Matcher
 from knowledge.matching.learning import WordEvidence
@@ -33,3 +35,12 @@ def test_learnt_words_offer_a_candidate_but_no_finding(matcher: Matcher) -> None
 
     assert [each.code for each in match.candidates] == ["waiting"]
     assert match.inefficiencies == ()
+
+
+def test_a_code_for_which_only_its_definition_speaks_is_weighed_too(shipped: Catalogue) -> None:
+    bare = Matcher(replace(shipped, rules={}, cues={}))
+    match = bare.match(shipped.inefficiencies["waiting"].definition)
+
+    assert match.candidates[0].code == "waiting"
+    assert not any(shipped.is_function(each.code) for each in match.candidates)
+    assert all(shipped.is_function(each.code) for each in match.functions)

@@ -6,10 +6,10 @@ from hypothesis import HealthCheck, example, given, reject, settings
 from hypothesis import strategies as st
 
 from knowledge.errors import PatternError
-from knowledge.matching.compiling import ANY, NEGATOR, Lexicon
-from knowledge.matching.index import Index
-from knowledge.matching.speaking import Speaker
-from knowledge.matching.trying import END, spans
+from knowledge.matching.compiling import Lexicon
+from knowledge.matching.index import Entry, Index
+from knowledge.matching.speaking import Codes, Speaker
+from knowledge.matching.trying import Numbers, spans
 from knowledge.matching.words import Folded, Folder
 from knowledge.patterns import Sequence, parse
 from tests.knowledge.matching.twin import Twin
@@ -52,6 +52,29 @@ def test_a_program_finds_what_its_expression_finds(pattern: str, words: list[str
     assert found(pattern, folded) == TWIN.spans(tree_of(pattern), folded)
 
 
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@given(pattern=patterns(st.one_of(WORDS, patterns(WORDS).map("({})".format))), words=TEXTS)
+@example(pattern="a? b? wait* c", words=["a", "b", "waits", "c"])
+@example(pattern="(a|a b|a b c) _2 waits", words=["a", "b", "c", "7", "b", "waits"])
+def test_a_pattern_begins_as_near_to_the_word_it_waits_for_as_is_told(
+    pattern: str, words: list[str]
+) -> None:
+    tree_of(pattern)
+    speaker = Speaker("x.own", "x", is_rule=True)
+    index = Index([(speaker, pattern)], Lexicon(FOLDER), Codes([speaker.code]))
+    folded = [word for each in words for word in FOLDER.fold(each)]
+    numbers = [*(numbers_of(word, index) for word in folded), index.end]
+    places: dict[Entry, list[int]] = {}
+    for place, word in enumerate(folded):
+        for entry in index.look_up(index.atoms_of(word)).phrases:
+            places.setdefault(entry, []).append(place)
+
+    for entry, waited in places.items():
+        low, high = max(waited[0] - entry.most, 0), waited[-1] - entry.least
+        anywhere = spans(entry.tried.way, numbers, 0, len(folded) - 1)
+        assert spans(entry.tried.way, numbers, low, high) == anywhere
+
+
 def tree_of(pattern: str) -> Sequence:
     """Return the tree of *pattern*; hypothesis tries another one if there is none."""
     try:
@@ -64,11 +87,12 @@ def found(pattern: str, words: list[Folded]) -> list[tuple[int, int]]:
     """Return the places of the program that an index makes of *pattern*, not split into options."""
     tree_of(pattern)
     speaker = Speaker("x.own", "x", is_rule=True, unless=(pattern,))
-    index = Index([(speaker, "anchor")], Lexicon(FOLDER))
-    (_, entry), *_ = index.look_up(index.atoms_of(FOLDER.fold("anchor")[0])).phrases
-    numbers = [
-        index.numbers_of(index.atoms_of(word)) | {ANY} | ({NEGATOR} if word.word == "no" else set())
-        for word in words
-    ]
-    (_, first, program), *_ = entry.unless
-    return spans(program, first, [*numbers, END])
+    index = Index([(speaker, "anchor")], Lexicon(FOLDER), Codes([speaker.code]))
+    entry, *_ = index.look_up(index.atoms_of(FOLDER.fold("anchor")[0])).phrases
+    numbers = [numbers_of(word, index) for word in words]
+    return spans(entry.unless[0].way, [*numbers, index.end], 0, len(words) - 1)
+
+
+def numbers_of(word: Folded, index: Index) -> Numbers:
+    """Return what *word* satisfies; "no" denies."""
+    return index.numbers_of(index.atoms_of(word), denies=word.word == "no")
