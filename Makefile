@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
+NATIVE := .native/.made
 PEERS := .bench-peers/.installed
 
 .DEFAULT_GOAL := help
@@ -10,12 +11,17 @@ PEERS := .bench-peers/.installed
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
-setup: $(STAMP) ## install everything into .venv, exactly as locked
+setup: $(STAMP) $(NATIVE) ## install everything into .venv, exactly as locked
 
 $(STAMP): requirements-dev.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@
+
+# Without a C compiler this says so and the matcher stays plain Python: the same, but slower.
+$(NATIVE): $(wildcard knowledge/matching/*.py) knowledge/patterns.py knowledge/native.py | $(STAMP)
+	$(BIN)/python -m knowledge.native
+	@mkdir -p $(@D) && touch $@
 
 demo: setup ## 77 made-up interviews, and everything a manager would get
 	$(BIN)/python -m bot demo
