@@ -1,8 +1,11 @@
 """The matcher's speed and quality, beside what a user would pick instead, in one run.
 
-Speed: texts of 20 words on one core, and how it falls when there are 4 and 16 times as many rules.
-No two texts are alike. A matcher remembers words, never texts, so the first reading of all texts by
-a new matcher stands beside the best of three later ones; starting is timed in new processes.
+Speed: texts of 20 words on one core, and how it falls when there are 4 and 16 times as many rules:
+the catalogue's own examples, which are nothing but complaints and what is near to them, so the
+heaviest there are, and what people said, cut to 20 words. The matcher reads them compiled, if
+`make setup` could, and from its plain sources. No two texts are alike. A matcher remembers words,
+never texts, so the first reading of all texts by a new matcher stands beside the best of three
+later ones; starting is timed in new processes.
 Quality: on the texts of our own that the rules were tried on (`tests/knowledge/voices`), and on
 labelled files, by default those beside the project (`../shared/eval`), if there are any. Time is
 the core's own (`process_time`); neighbours still empty its caches, so read the ratios.
@@ -10,6 +13,8 @@ the core's own (`process_time`); neighbours still empty its caches, so read the 
     python -m benchmarks matching [statements.jsonl functions.jsonl]
 """
 
+import json
+import os
 import subprocess
 import sys
 import time
@@ -25,7 +30,7 @@ from benchmarks.peers import Reader, peers
 from bot.commands.evaluate import read_examples
 from knowledge.catalogue import Catalogue, load_catalogue
 from knowledge.evaluation import Example, Report, evaluate
-from knowledge.matching import Matcher
+from knowledge.matching import IS_COMPILED, Matcher
 
 BESIDE = tuple(
     Path(__file__).parents[2] / "shared" / "eval" / name
@@ -33,6 +38,7 @@ BESIDE = tuple(
 )
 VOICES = Path(__file__).parents[1] / "tests" / "knowledge" / "voices"
 RESULTS = Path(__file__).parent / "results" / "matching.md"
+OWN = "own voices"
 TEXTS = 4000
 WORDS = 20
 SEED = 1
@@ -48,6 +54,12 @@ loaded = process_time()
 Matcher(catalogue)
 built = process_time()
 print(imported - started, loaded - imported, built - loaded, built - started)
+"""
+_READING = """
+import json, sys
+from benchmarks.matching import own_reader, per_second
+read = own_reader()
+print(*[per_second(read, texts) for texts in json.load(sys.stdin)])
 """
 
 
@@ -81,6 +93,50 @@ def _shuffled_words(examples: list[str], random: Random) -> Iterator[str]:
             yield from example.split()
 
 
+def spoken(sets: Iterable[Labelled]) -> list[str]:
+    """Return distinct texts of 20 words of what people said, if such texts are there."""
+    given = [text.text for each in sets if _is_said(each) for text in each.examples]
+    words = " ".join(given).split()
+    starts = range(0, len(words) - WORDS, max(1, len(words) // TEXTS))
+    return list(dict.fromkeys(" ".join(words[at : at + WORDS]) for at in starts))
+
+
+def _is_said(each: Labelled) -> bool:
+    return each.name != OWN and not each.is_of_tasks
+
+
+def speeds(kinds: Sequence[tuple[str, Sequence[str]]], catalogue: Catalogue) -> Iterator[str]:
+    """Yield the rows of the table of speeds: a reader, and its texts a second of each kind."""
+    yield _row("Gemba, compiled" if IS_COMPILED else "Gemba, not compiled", _own(kinds, ""))
+    if IS_COMPILED:
+        yield _row("Gemba, its plain sources", _own(kinds, "1"))
+    for name, read in peers(catalogue):
+        if read is not None and name != _SLOW:
+            yield _row(name, [per_second(read, given) for _, given in kinds])
+
+
+def _row(name: str, rates: Iterable[float]) -> str:
+    return f"| {name} | " + " | ".join(f"{rate:,.0f}" for rate in rates) + " |"
+
+
+def _own(kinds: Sequence[tuple[str, Sequence[str]]], plain: str) -> list[float]:
+    """Return what a new process reads a second of each kind, compiled or *plain*."""
+    done = subprocess.run(  # noqa: S603  # our own interpreter, our own text
+        [sys.executable, "-c", _READING],
+        input=json.dumps([list(given) for _, given in kinds]),
+        env={**os.environ, "GEMBA_PLAIN": plain},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return [float(each) for each in done.stdout.split()]
+
+
+def own_reader() -> Reader:
+    """Return our own matcher as a reader, as it reads in full."""
+    return Matcher(load_catalogue()).match
+
+
 def loading() -> str:
     """Return what a new process needs, the quickest of some, in milliseconds."""
     seconds = min((_seconds_to_start() for _ in range(STARTS)), key=lambda each: each[-1])
@@ -99,7 +155,7 @@ def _seconds_to_start() -> list[float]:
 
 def labelled(files: Iterable[Path]) -> list[Labelled]:
     """Return our own voices and the labelled *files*, each of their groups apart."""
-    found = [Labelled("own voices", list(voices()))]
+    found = [Labelled(OWN, list(voices()))]
     for file in files:
         examples = read_examples(file)
         groups = sorted({each.group for each in examples})
@@ -218,6 +274,9 @@ def main(names: Sequence[str]) -> None:
     given = texts(catalogue)
     sets = labelled(files)
     heads = list(columns(sets))
+    kinds = [("own examples", given)]
+    if said := spoken(sets):
+        kinds.append(("what people said", said))
     lines = [
         "# The matcher, measured",
         "",
@@ -232,6 +291,10 @@ def main(names: Sequence[str]) -> None:
         "| " + " | ".join(heads) + " |",
         "| --- |" + " ---: |" * (len(heads) - 1),
         *rows(catalogue, given, sets),
+        "",
+        "| texts a second | " + " | ".join(name for name, _ in kinds) + " |",
+        "| --- |" + " ---: |" * len(kinds),
+        *speeds(kinds, catalogue),
         "",
         "| rules | number | texts a second | ratio |",
         "| --- | ---: | ---: | ---: |",

@@ -1,8 +1,7 @@
 """Points into a match: which codes pass, what came near, and the evidence with its place."""
 
 from knowledge.matching.scale import Scale, in_hundredths
-from knowledge.matching.values import Asked, Candidate, Evidence, Finding, Match
-from knowledge.matching.weighing import COMPLAINT_ASKED
+from knowledge.matching.values import Candidate, Evidence, Finding, Match, new
 
 _MOST = 5
 #: Minus the points, and the code: sorts best first, ties in the order of the codes.
@@ -22,9 +21,8 @@ class Ballot:
         return self.order[: self.passed]
 
 
-def inefficiencies_in(order: Ranked, scale: Scale, asked: Asked, tokens: int) -> Ballot:
-    """Return which of *order* pass: their own threshold, and a share of the best one's points."""
-    threshold = threshold_for(scale, asked, tokens)
+def inefficiencies_in(order: Ranked, scale: Scale, threshold: float) -> Ballot:
+    """Return which of *order* pass: *threshold*, and a share of the best one's points."""
     if not order or -order[0][0] < threshold:
         return Ballot(order, 0, threshold)
     least = max(threshold, scale.share_of_best * -order[0][0])
@@ -45,9 +43,12 @@ def _passed(order: Ranked, least: float) -> int:
     return len(order)
 
 
-def threshold_for(scale: Scale, asked: Asked, tokens: int) -> float:
-    """Return the points an inefficiency needs in an answer of so many *tokens* to *asked*."""
-    if asked not in COMPLAINT_ASKED:
+def threshold_for(scale: Scale, tokens: int, *, is_complaint: bool) -> float:
+    """Return the points an inefficiency needs in a text of so many *tokens*.
+
+    *is_complaint*: the person was asked what gets in the way.
+    """
+    if not is_complaint:
         return scale.threshold
     if tokens <= scale.brief_tokens:
         return scale.brief_threshold
@@ -59,7 +60,7 @@ def decide(inefficiencies: Ballot, functions: Ballot, evidence: dict[str, list[E
     best = inefficiencies.order[:_MOST]
     return Match(
         _findings(inefficiencies, evidence),
-        tuple([Candidate(code, in_hundredths(-minus)) for minus, code in best]),
+        tuple([new(Candidate, (code, in_hundredths(-minus))) for minus, code in best]),
         _findings(functions, evidence),
     )
 
@@ -71,6 +72,6 @@ def _findings(ballot: Ballot, evidence: dict[str, list[Evidence]]) -> tuple[Find
         spoken = evidence[code]
         rule, start, end, _ = spoken[0]
         runner_up = order[at][1] if at < len(order) else None
-        score = in_hundredths(-minus)
-        found.append(Finding(code, score, rule, start, end, threshold, runner_up, tuple(spoken)))
+        told = (rule, start, end, threshold, runner_up, tuple(spoken))
+        found.append(new(Finding, (code, in_hundredths(-minus), *told)))
     return tuple(found)

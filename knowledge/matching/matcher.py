@@ -7,7 +7,7 @@ a task is named whether it is complained of or not.
 
 from knowledge.catalogue.content import Catalogue
 from knowledge.matching.compiling import Lexicon
-from knowledge.matching.deciding import decide, functions_in, inefficiencies_in
+from knowledge.matching.deciding import decide, functions_in, inefficiencies_in, threshold_for
 from knowledge.matching.hearing import Listener, Reach
 from knowledge.matching.index import Index
 from knowledge.matching.learning import WordEvidence
@@ -55,8 +55,9 @@ class Matcher:
         Without *in_full* a finding lists only its strongest evidence, which is faster.
         """
         reading = self._reader.read(text)
-        weighing = Weighing(self._codes, self._scale, asked)
-        may_imagine = asked in _WISHES
+        is_complaint = asked is Asked.OBSTACLE or asked is Asked.WHY
+        may_imagine = is_complaint or asked is Asked.IDEA
+        weighing = Weighing(self._codes, self._scale, is_complaint=is_complaint)
         weighing.add_all(
             [
                 self._listener.hear(each, may_imagine=may_imagine)
@@ -68,7 +69,8 @@ class Matcher:
             return NOTHING
         codes = [each for each in order if each[1] not in self._functions]
         tasks = [each for each in order if each[1] in self._functions]
-        inefficiencies = inefficiencies_in(codes, self._scale, asked, len(reading.tokens))
+        threshold = threshold_for(self._scale, len(reading.tokens), is_complaint=is_complaint)
+        inefficiencies = inefficiencies_in(codes, self._scale, threshold)
         functions = functions_in(tasks, self._scale)
         shown = [code for _, code in inefficiencies.winners() + functions.winners()]
         evidence: dict[str, list[Evidence]] = {}
@@ -76,6 +78,3 @@ class Matcher:
             witness = Witness(weighing.counted, self._scale, in_full=in_full)
             evidence = witness.evidence(shown, reading.spans())
         return decide(inefficiencies, functions, evidence)
-
-
-_WISHES = frozenset((Asked.IDEA, Asked.OBSTACLE, Asked.WHY))

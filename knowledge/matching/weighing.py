@@ -14,10 +14,8 @@ from knowledge.matching.hearing import Heard
 from knowledge.matching.scale import Scale
 from knowledge.matching.speaking import Codes, Points, Said, Speaker
 from knowledge.matching.tokens import Hit
-from knowledge.matching.values import Asked
 
 _NOTHING: Final = 0.005  # what would be shown as 0 points
-COMPLAINT_ASKED: Final = frozenset((Asked.OBSTACLE, Asked.WHY))
 
 
 class Weighed:
@@ -54,9 +52,8 @@ class Weighing:
 
     __slots__ = ("_codes", "_is_calm", "_is_complaint", "_points", "_scale", "counted")
 
-    def __init__(self, codes: Codes, scale: Scale, asked: Asked) -> None:
-        self._codes, self._scale = codes, scale
-        self._is_complaint = asked in COMPLAINT_ASKED
+    def __init__(self, codes: Codes, scale: Scale, *, is_complaint: bool) -> None:
+        self._codes, self._scale, self._is_complaint = codes, scale, is_complaint
         self._is_calm = False
         self._points: dict[int, list[float]] = {}
         self.counted: list[Counted] = []

@@ -3,17 +3,13 @@
 It is listed from what `weighing` counted, so nothing is shown that was not added up.
 """
 
-from typing import Final
-
 from knowledge.matching.scale import Scale, in_hundredths
 from knowledge.matching.speaking import Speaker
-from knowledge.matching.values import Evidence
+from knowledge.matching.values import Evidence, new
 from knowledge.matching.weighing import Counted
 
 #: Minus the points, the first token, the speaker, the last token: sorts strongest and first first.
 Spoken = tuple[float, int, str, int]
-#: What a named tuple calls in the end; a dozen are made for a text, so the way there matters.
-_new: Final = tuple.__new__
 
 
 class Witness:
@@ -41,25 +37,23 @@ class Witness:
     def _listed(self, codes: list[str]) -> dict[str, list[Spoken]]:
         found: dict[str, list[Spoken]] = {code: [] for code in codes}
         for clause in self._clauses:
-            heard = [code for code in codes if code not in clause.silenced]
             for word in clause.words:
-                place, speakers = word.place, word.said.speakers
-                for code in heard:
-                    speaker = speakers.get(code)
-                    if speaker is not None:
+                place = word.place
+                for code, speaker in word.said.speakers.items():
+                    if code in found and code not in clause.silenced:
                         brought = _brought(speaker, place, word.share, self._scale)
                         found[code].append((-brought, place, speaker.id, place))
             for each in clause.phrases:
-                speaker = each.speaker
-                if speaker.code in heard:
-                    found[speaker.code].append((-each.points, each.first, speaker.id, each.last))
+                speaker, code = each.speaker, each.speaker.code
+                if code in found and code not in clause.silenced:
+                    found[code].append((-each.points, each.first, speaker.id, each.last))
         return found
 
 
 def _shown(spoken: Spoken, spans: list[tuple[int, int]]) -> Evidence:
     """Return *spoken* as people see it."""
     points, first, name, last = spoken
-    return _new(Evidence, (name, spans[first][0], spans[last][1], in_hundredths(-points)))
+    return new(Evidence, (name, spans[first][0], spans[last][1], in_hundredths(-points)))
 
 
 def _brought(speaker: Speaker, place: int, share: float, scale: Scale) -> float:
