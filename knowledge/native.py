@@ -78,9 +78,11 @@ def make_copy() -> Path:
         command = [sys.executable, "-c", _SETUP, "-", *modules]
         subprocess.run(command, cwd=room, check=True, capture_output=True, text=True)  # noqa: S603  # our own text
         shutil.rmtree(COPIES, ignore_errors=True)
-        folder.mkdir(parents=True)
+        whole = COPIES / "new"  # half a copy must never be found
+        whole.mkdir(parents=True)
         for path in (*Path(room).glob("*.so"), *Path(room, PACKAGE.name).rglob("*.so")):
-            shutil.copy(path, folder)
+            shutil.copy(path, whole)
+        whole.rename(folder)
     return folder
 
 
