@@ -53,11 +53,10 @@ def are_all(needs: bytes, present: bytes) -> bool:
 class Tried:
     """A pattern, and what must be there so that it is worth a try: byte and bit, rarest first."""
 
-    __slots__ = ("_first", "_program", "_way", "needs")
+    __slots__ = ("_way", "first", "needs", "program")
 
-    def __init__(self, needs: Iterable[int], first: int, program: Program) -> None:
-        self.needs = bytes([part for need in needs for part in (need // 8, 1 << need % 8)])
-        self._first, self._program = first, program
+    def __init__(self, needs: bytes, first: int, program: Program) -> None:
+        self.needs, self.first, self.program = needs, first, program
         self._way: Way | None = None
 
     @property
@@ -65,27 +64,28 @@ class Tried:
         """Return how to begin; laid out when first needed."""
         way = self._way
         if way is None:
-            way = self._way = Way(self._first, steps_of(self._program))
+            way = self._way = Way(self.first, steps_of(self.program))
         return way
 
 
-class Entry:
-    """A pattern of several words: who speaks, what to look for, and what silences it.
+class Entry(Tried):
+    """A pattern of several words that waits for one: who speaks, and what silences it.
 
-    It waits for a word, before which stand at least `least` and at most `most` of its words.
+    Before the word that it waits for stand at least `least` and at most `most` of its words.
     `rarest` are the first two of what else must be there, as four numbers, and `further` the rest.
     """
 
-    __slots__ = ("further", "is_signal", "least", "most", "rarest", "speaker", "tried", "unless")
+    __slots__ = ("further", "is_signal", "least", "most", "rarest", "speaker", "unless")
 
     def __init__(
         self, speaker: Speaker, tried: Tried, unless: tuple[Tried, ...], anchor: Needed
     ) -> None:
-        self.speaker, self.tried, self.unless = speaker, tried, unless
+        super().__init__(tried.needs, tried.first, tried.program)
+        self.speaker, self.unless = speaker, unless
         _, self.least, self.most = anchor
         self.is_signal = is_signal(speaker)
-        self.rarest = (tried.needs + _NOTHING_ELSE)[:4]
-        self.further = tried.needs[4:]
+        self.rarest = (self.needs + _NOTHING_ELSE)[:4]
+        self.further = self.needs[4:]
 
 
 class Lookup(NamedTuple):
@@ -145,7 +145,8 @@ class Index:
 
     def _tried(self, program: Program, needed: Iterable[Needed]) -> Tried:
         rarest = sorted(needed, key=self._commonness)
-        needs = dict.fromkeys(self._bit_of(each.number) for each in rarest)
+        bits = dict.fromkeys(self._bit_of(each.number) for each in rarest)
+        needs = bytes([part for bit in bits for part in (bit // 8, 1 << bit % 8)])
         return Tried(needs, first_of(program, self._lexicon), program)
 
     def _bit_of(self, group: int) -> int:

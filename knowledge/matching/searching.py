@@ -35,9 +35,9 @@ class Words:
     def near(self, entry: Entry, low: int, high: int) -> list[tuple[int, int]]:
         """Return where *entry* stands whose anchor stands from *low* up to *high* in the text."""
         if self.places:
-            return self.anywhere(entry.tried)
+            return self.anywhere(entry)
         least, most = low - self.first - entry.most, high - self.first - entry.least
-        return spans(entry.tried.way, self.numbers, max(least, 0), most)
+        return spans(entry.way, self.numbers, max(least, 0), most)
 
     def anywhere(self, tried: Tried) -> list[tuple[int, int]]:
         """Return where *tried* stands."""

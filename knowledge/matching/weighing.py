@@ -63,7 +63,8 @@ class Weighing:
         pained = [each for each in heard if each.pained]
         self._is_calm = not self._is_complaint and not pained
         for each in heard:
-            self._add(each)
+            if each.words or each.hits:
+                self._add(each)
 
     def _add(self, heard: Heard) -> None:
         pained = self._is_complaint or bool(heard.pained)

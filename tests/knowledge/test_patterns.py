@@ -20,7 +20,7 @@ def holds(pattern: str, text: str) -> bool:
     atoms = [index.atoms_of(word) for word in words]
     numbers = [*map(index.numbers_of, atoms), index.end]
     waiting = [entry for each in atoms for entry in index.look_up(each).phrases]
-    return any(spans(entry.tried.way, numbers, 0, len(words) - 1) for entry in waiting)
+    return any(spans(entry.way, numbers, 0, len(words) - 1) for entry in waiting)
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def test_a_pattern_begins_as_near_to_the_word_it_waits_for_as_is_told(
 
     for entry, waited in places.items():
         low, high = max(waited[0] - entry.most, 0), waited[-1] - entry.least
-        anywhere = spans(entry.tried.way, numbers, 0, len(folded) - 1)
-        assert spans(entry.tried.way, numbers, low, high) == anywhere
+        anywhere = spans(entry.way, numbers, 0, len(folded) - 1)
+        assert spans(entry.way, numbers, low, high) == anywhere
 
 
 def tree_of(pattern: str) -> Sequence:
