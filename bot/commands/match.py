@@ -5,11 +5,24 @@ For other programs and for measuring; `gemba explain` shows the same to a person
 
 import json
 import sys
+from collections.abc import Iterator
+from typing import Final, Protocol, cast
 
 import click
 
 from bot.commands.opening import open_matcher
 from knowledge.matching import Finding, Match, Matcher
+
+_READ_AT_ONCE: Final = 1 << 16  # bytes
+_written = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class Arriving(Protocol):
+    """Bytes that arrive: those that are there are given at once."""
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """Return at most *size* bytes, none at the end; waits only if there are none yet."""
+        ...
 
 
 class BadLineError(ValueError):
@@ -24,18 +37,37 @@ def command() -> None:
     Example:
       echo '{"id": 1, "text": "I type every order twice"}' | gemba match
     """
-    bad = 0
+    bad = number = 0
     matcher = open_matcher()
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        if not line.strip():
-            continue
-        try:
-            click.echo(matched_line(matcher, line))
-        except BadLineError as error:
-            bad += 1
-            click.echo(f"gemba match: line {number}: {error}", err=True)
+    for lines in arriving(cast("Arriving", sys.stdin.buffer)):
+        found = []
+        for line in lines:
+            number += 1
+            if not line.strip():
+                continue
+            try:
+                found.append(matched_line(matcher, line))
+            except BadLineError as error:
+                bad += 1
+                click.echo(f"gemba match: line {number}: {error}", err=True)
+        if found:
+            click.echo("\n".join(found))
     if bad:
         raise click.exceptions.Exit(1)
+
+
+def arriving(stream: Arriving) -> Iterator[list[bytes]]:
+    """Yield the lines of *stream* as they arrive, those together that came together.
+
+    Who writes a line and waits gets its answer; who sends a file pays for one write for many.
+    """
+    rest = b""
+    while came := stream.read1(_READ_AT_ONCE):
+        *lines, rest = (rest + came).split(b"\n")
+        if lines:
+            yield lines
+    if rest:
+        yield [rest]
 
 
 def matched_line(matcher: Matcher, line: bytes) -> str:
@@ -50,8 +82,8 @@ def matched_line(matcher: Matcher, line: bytes) -> str:
         raise BadLineError("is not JSON, left out") from None
     if not isinstance(item, dict) or not isinstance(item.get("text"), str):
         raise BadLineError('has no "text" of type string, left out')
-    found = as_json(matcher.match(item["text"]))
-    return json.dumps({"id": item.get("id")} | found, ensure_ascii=False)
+    found = as_json(matcher.match(item["text"], in_full=False))
+    return _written({"id": item.get("id")} | found)
 
 
 def as_json(match: Match) -> dict[str, object]:

@@ -1,5 +1,6 @@
 """The command line: what it prints, what it says when something is wrong, how it exits."""
 
+import io
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
+from bot.commands.match import arriving
 from tests.bot.commands.conftest import Run
 
 ROOT = Path(__file__).parents[3]
@@ -72,6 +74,34 @@ def test_match_prints_one_line_for_each_in_order(gemba: Run) -> None:
         "code", "score", "rule", "start", "end", "runner_up",
     }  # fmt: skip
     assert found[1]["inefficiencies"] == []
+
+
+def test_match_answers_a_line_before_the_next_one_comes() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "bot", "match"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as running:
+        assert running.stdin is not None
+        assert running.stdout is not None
+        for number in (1, 2):
+            running.stdin.write(json.dumps({"id": number, "text": "I wait"}).encode() + b"\n")
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["id"] == number
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 16])
+def test_lines_arrive_whole_however_they_are_cut(size: int) -> None:
+    class Trickle:
+        def __init__(self, given: bytes) -> None:
+            self._given = io.BytesIO(given)
+
+        def read1(self, _: int = -1, /) -> bytes:
+            return self._given.read(size)
+
+    lines = [b'{"id": 1}', b"", b"caf\xc3\xa9", b"the last has no end"]
+
+    arrived = [each for some in arriving(Trickle(b"\n".join(lines))) for each in some]
+
+    assert arrived == lines
 
 
 def test_match_names_bad_lines_and_goes_on(gemba: Run) -> None:
