@@ -78,7 +78,10 @@ def test_match_prints_one_line_for_each_in_order(gemba: Run) -> None:
 
 def test_match_answers_a_line_before_the_next_one_comes() -> None:
     with subprocess.Popen(
-        [sys.executable, "-m", "bot", "match"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-m", "bot", "match"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     ) as running:
         assert running.stdin is not None
         assert running.stdout is not None
