@@ -18,26 +18,37 @@ class Found:
 class Words:
     """The words of a clause as patterns see them; *present* are the bits of all, *end* the last.
 
-    `places` are theirs in the text, if some token is several words.
+    If some token is no word or several, `places` are those of the words in the text, and `starts`
+    has for each token how many words come before it.
     """
 
-    __slots__ = ("first", "numbers", "places", "present")
+    __slots__ = ("first", "numbers", "places", "present", "starts")
 
     def __init__(self, clause: Clause, present: bytes, end: Numbers) -> None:
         self.first, self.present = clause.first, present
         self.numbers = [numbers for token in clause.tokens for numbers in token.numbers]
-        self.places: list[int] = []
-        if not clause.is_even:
-            for place, token in enumerate(clause.tokens, start=clause.first):
-                self.places += [place] * len(token.numbers)
         self.numbers.append(end)
+        self.places: list[int] = []
+        self.starts: list[int] = []
+        if not clause.is_even:
+            self._lay_out(clause)
+
+    def _lay_out(self, clause: Clause) -> None:
+        places, starts = self.places, self.starts
+        place = clause.first
+        for token in clause.tokens:
+            starts.append(len(places))
+            for _ in token.numbers:
+                places.append(place)
+            place += 1
+        starts.append(len(places))
 
     def near(self, entry: Entry, low: int, high: int) -> list[tuple[int, int]]:
         """Return where *entry* stands whose anchor stands from *low* up to *high* in the text."""
-        if self.places:
-            return self.anywhere(entry)
-        least, most = low - self.first - entry.most, high - self.first - entry.least
-        return spans(entry.way, self.numbers, max(least, 0), most)
+        low, high = low - self.first, high - self.first
+        if self.starts:
+            low, high = self.starts[low], self.starts[high + 1] - 1
+        return spans(entry.way, self.numbers, max(low - entry.most, 0), high - entry.least)
 
     def anywhere(self, tried: Tried) -> list[tuple[int, int]]:
         """Return where *tried* stands."""
