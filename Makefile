@@ -19,7 +19,7 @@ $(STAMP): requirements-dev.txt pyproject.toml
 	@touch $@
 
 # Without a C compiler this says so and the matcher stays plain Python: the same, but slower.
-$(NATIVE): $(wildcard knowledge/matching/*.py) knowledge/patterns.py knowledge/native.py | $(STAMP)
+$(NATIVE): $(wildcard knowledge/matching/*.py) knowledge/patterns.py $(wildcard knowledge/native/*.py) | $(STAMP)
 	$(BIN)/python -m knowledge.native
 	@mkdir -p $(@D) && touch $@
 

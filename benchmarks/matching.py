@@ -105,12 +105,14 @@ def _is_said(each: Labelled) -> bool:
     return each.name != OWN and not each.is_of_tasks
 
 
-def speeds(kinds: Sequence[tuple[str, Sequence[str]]], catalogue: Catalogue) -> Iterator[str]:
+def speeds(
+    kinds: Sequence[tuple[str, Sequence[str]]], others: Sequence[tuple[str, Reader | None]]
+) -> Iterator[str]:
     """Yield the rows of the table of speeds: a reader, and its texts a second of each kind."""
     yield _row("Gemba, compiled" if IS_COMPILED else "Gemba, not compiled", _own(kinds, ""))
     if IS_COMPILED:
         yield _row("Gemba, its plain sources", _own(kinds, "1"))
-    for name, read in peers(catalogue):
+    for name, read in others:
         if read is not None and name != _SLOW:
             yield _row(name, [per_second(read, given) for _, given in kinds])
 
@@ -230,10 +232,15 @@ def _brief(matcher: Matcher) -> Reader:
     return partial(matcher.match, in_full=False)
 
 
-def rows(catalogue: Catalogue, given: Sequence[str], sets: Sequence[Labelled]) -> Iterator[str]:
+def rows(
+    own: Reader,
+    others: Sequence[tuple[str, Reader | None]],
+    given: Sequence[str],
+    sets: Sequence[Labelled],
+) -> Iterator[str]:
     """Yield the rows of the table of readers: speed, then quality on each of *sets*."""
-    base = per_second(_brief(Matcher(catalogue)), given)
-    for name, read in (("Gemba", _brief(Matcher(catalogue))), *peers(catalogue)):
+    base = per_second(own, given)
+    for name, read in (("Gemba", own), *others):
         if read is None:
             yield f"| {name} | not installed | |"
             continue
@@ -274,6 +281,7 @@ def main(names: Sequence[str]) -> None:
     given = texts(catalogue)
     sets = labelled(files)
     heads = list(columns(sets))
+    others = list(peers(catalogue))
     kinds = [("own examples", given)]
     if said := spoken(sets):
         kinds.append(("what people said", said))
@@ -290,11 +298,11 @@ def main(names: Sequence[str]) -> None:
         "",
         "| " + " | ".join(heads) + " |",
         "| --- |" + " ---: |" * (len(heads) - 1),
-        *rows(catalogue, given, sets),
+        *rows(_brief(Matcher(catalogue)), others, given, sets),
         "",
         "| texts a second | " + " | ".join(name for name, _ in kinds) + " |",
         "| --- |" + " ---: |" * len(kinds),
-        *speeds(kinds, catalogue),
+        *speeds(kinds, others),
         "",
         "| rules | number | texts a second | ratio |",
         "| --- | ---: | ---: | ---: |",

@@ -32,10 +32,10 @@ class Options:
 
     `firsts` are the numbers that a word satisfies with which each of `programs` may begin, `word`
     that of the group of those that are one word, `begin` that of the words with which the longer
-    ones begin; `ANY` if that may be any.
+    ones begin; `ANY` if that may be any. They take at least `least` and at most `most` words.
     """
 
-    __slots__ = ("begin", "firsts", "programs", "word")
+    __slots__ = ("begin", "firsts", "least", "most", "programs", "word")
 
     def __init__(self, programs: tuple[Program, ...], lexicon: "Lexicon") -> None:
         self.programs = programs
@@ -46,6 +46,9 @@ class Options:
             is_word = len(program) == 1 and program[0][0] == GROUP
             (words if is_word else begins).append(first)
         self.word, self.begin = lexicon.number_of_any(words), lexicon.number_of_any(begins)
+        reaches = [[_reach_of(*part) for part in program] for program in programs]
+        self.least = min(sum(least for least, _ in reach) for reach in reaches)
+        self.most = max(sum(most for _, most in reach) for reach in reaches)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +215,9 @@ def _reach_of(kind: int, value: Any) -> tuple[int, int]:  # noqa: ANN401  # by k
         return 1, 1
     if kind == GAP:
         return 0, int(value[0])
-    programs = value.programs if kind == CHOICE else (value,)
-    lengths = [[_reach_of(*part) for part in program] for program in programs]
-    longest = max(sum(most for _, most in length) for length in lengths)
-    if kind == MAYBE:
-        return 0, longest
-    return min(sum(least for least, _ in length) for length in lengths), longest
+    if kind == CHOICE:
+        return value.least, value.most
+    return 0, sum(_reach_of(*part)[1] for part in value)
 
 
 def _required_of_choice(programs: Iterable[Program], lexicon: Lexicon) -> int:

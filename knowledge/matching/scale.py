@@ -34,6 +34,10 @@ class Scale:
     learnt_limit: float = 1.0
     learnt_smoothing: float = 0.2
 
+    def fade(self, place: int) -> float:
+        """Return how much what names a task counts at *place* in the text: the later, the less."""
+        return 1.0 / (1.0 + self.later_tasks * place)
+
     @classmethod
     def of(cls, weighing: Mapping[str, float]) -> Self:
         """Return the scale with the numbers that the catalogue gives; others are left out."""

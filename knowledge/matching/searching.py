@@ -15,7 +15,7 @@ class Found:
         self.signals = signals
 
 
-class Words:
+class Line:
     """The words of a clause as patterns see them; *present* are the bits of all, *end* the last.
 
     If some token is no word or several, `places` are those of the words in the text, and `starts`
@@ -69,7 +69,7 @@ def search(clause: Clause, end: Numbers) -> Found:
         present = bits_of(clause.present)
         windows = _windows(clause, present)
         if windows:
-            _search(windows, Words(clause, present, end), found)
+            _search(windows, Line(clause, present, end), found)
     return found
 
 
@@ -90,16 +90,16 @@ def _windows(clause: Clause, present: bytes) -> dict[Entry, tuple[int, int]]:
     return windows
 
 
-def _search(windows: dict[Entry, tuple[int, int]], words: Words, found: Found) -> None:
+def _search(windows: dict[Entry, tuple[int, int]], line: Line, found: Found) -> None:
     """Add to *found* the places of the patterns that *windows* has."""
     for entry, (low, high) in windows.items():
-        at = words.near(entry, low, high)
-        if at and not (entry.unless and _is_said(entry.unless, words)):
+        at = line.near(entry, low, high)
+        if at and not (entry.unless and _is_said(entry.unless, line)):
             kind = found.signals if entry.is_signal else found.hits
             for start, end in at:
-                kind.append(Hit(entry.speaker, words.place(start), words.place(end - 1) + 1))
+                kind.append(Hit(entry.speaker, line.place(start), line.place(end - 1) + 1))
 
 
-def _is_said(exceptions: tuple[Tried, ...], words: Words) -> bool:
-    """Say whether one of *exceptions* is said in *words*."""
-    return any(are_all(each.needs, words.present) and words.anywhere(each) for each in exceptions)
+def _is_said(exceptions: tuple[Tried, ...], line: Line) -> bool:
+    """Say whether one of *exceptions* is said in *line*."""
+    return any(are_all(each.needs, line.present) and line.anywhere(each) for each in exceptions)

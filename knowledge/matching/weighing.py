@@ -109,12 +109,12 @@ class Weighing:
         """
         sums = [0.0] * len(self._codes.names)
         learnt: list[float] = []
-        later, limit = self._scale.later_tasks, self._scale.learnt_limit
+        limit = self._scale.learnt_limit
         for word in words:
             said, share = word.said, word.share
             _add_all(sums, said.own, share)
             _add_all(sums, said.against, 1.0)
-            fade = 1.0 / (1.0 + later * word.place)
+            fade = self._scale.fade(word.place)
             _add_all(sums, said.tasks, fade)
             if said.learnt or said.learnt_tasks:
                 if not learnt:
@@ -144,7 +144,7 @@ class Weighing:
         """Return how much of its points *hit* brings where it stands."""
         speaker = hit.speaker
         if speaker.is_task:
-            return 1.0 / (1.0 + self._scale.later_tasks * hit.start)
+            return self._scale.fade(hit.start)
         if not speaker.is_scaled:
             return 1.0
         praises = bool(heard.praised) and heard.only_praises(heard.segment(hit.start))

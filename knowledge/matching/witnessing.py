@@ -61,5 +61,5 @@ def _brought(speaker: Speaker, place: int, share: float, scale: Scale) -> float:
     if speaker.is_scaled:
         return speaker.points * share
     if speaker.is_task:
-        return speaker.points * (1.0 / (1.0 + scale.later_tasks * place))
+        return speaker.points * scale.fade(place)
     return speaker.points

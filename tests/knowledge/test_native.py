@@ -12,6 +12,7 @@ import pytest
 from knowledge import native
 from knowledge.catalogue import load_catalogue
 from knowledge.matching import IS_COMPILED, Asked, Matcher
+from knowledge.native.__main__ import main, make_copy
 
 VOICES = Path(__file__).parent / "voices"
 _READ = """
@@ -57,7 +58,7 @@ def test_the_compiled_copy_finds_what_the_sources_find() -> None:
     is_compiled, found = json.loads(done.stdout)
 
     assert not IS_COMPILED
-    assert is_compiled == native.has_copy()
+    assert is_compiled == native.folder_of_copy().is_dir()
     read = [matcher.match(text, asked=Asked(asked)) for text, asked in given]
     assert found == json.loads(json.dumps(read))
 
@@ -89,7 +90,7 @@ def test_a_copy_has_all_that_was_compiled_and_the_older_one_goes(
     monkeypatch.setattr(subprocess, "run", compile_nothing)
     (house / ".native" / "older").mkdir(parents=True)
 
-    made = native.make_copy()
+    made = make_copy()
 
     assert sorted(each.name for each in made.iterdir()) == [f"{native.SHARED}.so", "trying.so"]
     assert list((house / ".native").iterdir()) == [made]
@@ -99,19 +100,19 @@ def test_a_copy_of_other_sources_is_passed_over(
     house: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(subprocess, "run", compile_nothing)
-    native.make_copy()
-    assert native.has_copy()
+    make_copy()
+    assert native.folder_of_copy().is_dir()
 
     (house / "knowledge" / "matching" / "trying.py").write_text("STEP = 2\n", encoding="utf-8")
 
-    assert not native.has_copy()
+    assert not native.folder_of_copy().is_dir()
     assert not native.switch_to_copy([])
 
 
 @pytest.mark.usefixtures("house")
 def test_a_copy_that_cannot_be_loaded_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subprocess, "run", compile_nothing)
-    native.make_copy()
+    make_copy()
     path: list[str] = []
 
     assert not native.switch_to_copy(path)
@@ -124,7 +125,7 @@ def test_without_a_compiler_the_matcher_stays_plain(
 ) -> None:
     monkeypatch.setattr("shutil.which", lambda _: None)
 
-    native.main()
+    main()
 
     assert "stays plain Python (no C compiler" in capsys.readouterr().out
     assert not (house / ".native").exists()
@@ -139,7 +140,7 @@ def test_what_does_not_compile_says_why_in_one_line(
 
     monkeypatch.setattr(subprocess, "run", fail)
 
-    native.main()
+    main()
 
     assert capsys.readouterr().out == "The matcher stays plain Python (no Python.h).\n"
 
@@ -150,6 +151,6 @@ def test_a_copy_that_is_made_is_told(
 ) -> None:
     monkeypatch.setattr(subprocess, "run", compile_nothing)
 
-    native.main()
+    main()
 
     assert capsys.readouterr().out.startswith("The matcher is compiled: .native/")
