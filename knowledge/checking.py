@@ -13,7 +13,7 @@ from knowledge.catalogue.places import Fault
 from knowledge.catalogue.records import Rule
 from knowledge.catalogue.references import reference_problems
 from knowledge.matching import Finding, Matcher
-from knowledge.patterns import normal_form
+from knowledge.patterns import Choice, Ending, Maybe, Part, Sequence, Word, normal_form, parse
 
 Problems = Iterator[tuple[str, str]]
 _DIGITS = re.compile(r"(?<!\w)\d\w*")
@@ -29,6 +29,7 @@ def check(catalogue: Catalogue) -> tuple[Fault, ...]:
         _same_patterns(catalogue),
         _same_cues(catalogue),
         _digits(catalogue),
+        _one_letter_beginnings(catalogue),
         *(_example_problems(rule, matcher, catalogue) for rule in catalogue.rules.values()),
     )
     return tuple(
@@ -86,18 +87,38 @@ def _same_cues(catalogue: Catalogue) -> Problems:
 
 def _digits(catalogue: Catalogue) -> Problems:
     """Yield what names a number that would be read as any number: `2024` finds "3 parcels"."""
-    named = [
-        *((rule.id, each) for rule in catalogue.rules.values() for each in rule.find + rule.unless),
-        *(
-            (f"{code}.cues", each)
-            for code, by_points in catalogue.cues.items()
-            for each in chain.from_iterable(by_points.values())
-        ),
-    ]
-    for name, pattern in named:
+    for name, pattern in _named_patterns(catalogue):
         for number in _DIGITS.findall(pattern):
             if number not in catalogue.folds:
                 yield name, f"names {number!r}, which would find any number; for that write #"
+
+
+def _one_letter_beginnings(catalogue: Catalogue) -> Problems:
+    """Yield what any word with some letter satisfies: so no such word would ever be repaired."""
+    for name, pattern in _named_patterns(catalogue):
+        for word in _words(parse(pattern)):
+            if word.ending is Ending.ANY and len(word.text) == 1:
+                yield name, f"finds every word that begins with {word.text!r}; write the words"
+
+
+def _named_patterns(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Yield all patterns of rules and cues, each with the name under which it is told."""
+    for rule in catalogue.rules.values():
+        yield from ((rule.id, each) for each in rule.find + rule.unless)
+    for code, by_points in catalogue.cues.items():
+        yield from ((f"{code}.cues", each) for each in chain.from_iterable(by_points.values()))
+
+
+def _words(part: Sequence | Part) -> Iterator[Word]:
+    """Yield all words that *part* names."""
+    if isinstance(part, Word):
+        yield part
+    elif isinstance(part, Maybe):
+        yield from _words(part.part)
+    elif isinstance(part, Choice):
+        yield from chain.from_iterable(map(_words, part.options))
+    elif isinstance(part, Sequence):
+        yield from chain.from_iterable(map(_words, part.parts))
 
 
 def _example_problems(rule: Rule, matcher: Matcher, catalogue: Catalogue) -> Problems:

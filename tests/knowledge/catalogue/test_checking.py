@@ -41,6 +41,8 @@ OTHER = """
         ("cues:\n  waiting:\n    1: a\n    2: b; a", "lists the cue 'a' 2 times"),
         ("cues: {waiting: {1: windows 95}}", "names '95', which would find any number"),
         (RULE + "    unless: [3 days]", "names '3', which would find any number"),
+        ("cues: {waiting: {1: wait for a~}}", "finds every word that begins with 'a'"),
+        (RULE + "    unless: ['(colou?r|hue)~']", "finds every word that begins with 'r'"),
         (
             HEURISTIC,
             "names the source 's9', which no file describes",

@@ -170,3 +170,19 @@ def test_a_bare_number_speaks_for_nothing(shipped_matcher: Matcher, text: str) -
     match = shipped_matcher.match(text, asked=Asked.OBSTACLE)
 
     assert (match.inefficiencies, match.candidates) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Approvals are fine but the forms are a nightmare.", ["excess_bureaucracy"]),
+        ("The forms are fine but the approvals take weeks.", ["approval_bottleneck"]),
+        ("Approvals are fine but the forms are not.", []),
+        ("we get the aproval two weeks late", ["approval_bottleneck"]),
+        ("the reciept printer is broken again", ["outdated_tools"]),
+    ],
+)
+def test_the_shipped_catalogue_reads_contrasts_and_typos(
+    shipped_matcher: Matcher, text: str, found: list[str]
+) -> None:
+    assert sorted(codes(shipped_matcher.match(text, asked=Asked.OBSTACLE))) == found
